@@ -1,0 +1,72 @@
+"""Acts: a button that does something, or the same button switched off with its reason."""
+
+from typing import Any
+from zlib import crc32
+
+from django.utils.text import slugify
+
+from portal.common.templatetags.registry import library
+
+
+@library.inclusion_tag("components/act.html", takes_context=True)
+def act(
+    context: Any,
+    label: str,
+    href: str,
+    decision: Any = True,
+    *,
+    method: str = "post",
+    explain: str = "",
+    who: str = "",
+    on_text: str = "",
+    on_href: str = "",
+    secondary: bool = False,
+    danger: bool = False,
+    name: str = "",
+    value: str = "",
+) -> dict[str, Any]:
+    """A button that posts to `href` (or, with method="get", leads there). When `decision` is no, it stays, off.
+
+    `decision` is a policy's Decision (its reason and `who_can` are shown) or a plain truth value.
+    """
+    allowed = bool(decision)
+    return {
+        "label": label,
+        "href": href,
+        "is_allowed": allowed,
+        "is_post": method == "post",
+        "explain": explain,
+        "reason": "" if allowed else getattr(decision, "reason", ""),
+        "who": who or getattr(decision, "who_can", ""),
+        "on_text": on_text,
+        "on_href": on_href,
+        "colour": "warning" if danger else "secondary" if secondary else "",
+        "name": name,
+        "value": value,
+        "id": _id(label, href),
+    }
+
+
+@library.inclusion_tag("components/act.html")
+def why_not(label: str, reason: str, who: str = "", on_text: str = "", on_href: str = "") -> dict[str, Any]:
+    """An act that is off: where it always stands, with why, who can, and the way on."""
+    return {
+        "label": label,
+        "href": "",
+        "is_allowed": False,
+        "is_post": True,
+        "explain": "",
+        "reason": reason,
+        "who": who,
+        "on_text": on_text,
+        "on_href": on_href,
+        "colour": "",
+        "name": "",
+        "value": "",
+        "id": _id(label, reason),
+    }
+
+
+def _id(label: str, rest: str) -> str:
+    """The same act on the same thing has the same id; two rows of a list differ."""
+    return f"why-{slugify(label)}-{crc32(rest.encode()):08x}"
