@@ -1,0 +1,6 @@
+from portal.common.apps import DomainAppConfig
+
+
+class AccountsConfig(DomainAppConfig):
+    name = "portal.accounts"
+    label = "accounts"

@@ -1,0 +1,73 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AllianceModel(models.TextChoices):
+    """Who contracts (domain 4.1)."""
+
+    ALLIANCE = "alliance", _("Alliance: one agreement, shared outcomes and risk")
+    LEAD_PROVIDER = "lead_provider", _("Lead provider with subcontractors")
+    MANAGING_AGENT = "managing_agent", _("Managing agent that does not deliver")
+    MANAGING_PROVIDER = "managing_provider", _("Managing provider that delivers part")
+    SPV = "spv_hub_and_spoke", _("New legal body owned by the members")
+    JOINT_BID = "joint_bid_unincorporated", _("Joint bid, jointly and severally")
+    NETWORK = "network_mou", _("Network with a memorandum, not binding")
+
+
+class AllianceState(models.TextChoices):
+    """Life-cycle of domain 4.3."""
+
+    INTEREST = "interest", _("Looking for partners")
+    EXPLORING = "exploring", _("Exploring")
+    FORMING = "forming", _("Forming")
+    MOU_SIGNED = "mou_signed", _("Agreement signed")
+    BIDDING = "bidding", _("Bidding")
+    AWARDED = "awarded_mobilising", _("Awarded, getting ready")
+    DELIVERING = "delivering", _("Delivering")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    SOURCED = "sourced", _("From a published source")
+
+
+class MemberState(models.TextChoices):
+    INVITED = "invited", _("Invited")
+    REQUESTED = "requested", _("Asked to join")
+    ADMITTED = "admitted", _("Member")
+    DECLINED = "declined", _("Declined")
+    LEFT = "left", _("Left")
+    SOURCED = "sourced", _("From a published source")
+
+
+class DecisionKind(models.TextChoices):
+    UNANIMOUS = "unanimous", _("Needs every member")
+    MAJORITY = "majority", _("Needs a majority")
+
+
+class DecisionState(models.TextChoices):
+    OPEN = "open", _("Open for votes")
+    AGREED = "agreed", _("Agreed")
+    NOT_AGREED = "not_agreed", _("Not agreed")
+
+
+class VoteChoice(models.TextChoices):
+    APPROVE = "approve", _("Yes")
+    REJECT = "reject", _("No")
+    ABSTAIN = "abstain", _("Abstain")
+
+
+class AgreementState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SIGNING = "signing", _("Open for signatures")
+    SIGNED = "signed", _("Signed by every member")
+    SUPERSEDED = "superseded", _("Replaced")
+
+
+class PostKind(models.TextChoices):
+    WANTED = "wanted", _("Wanted")
+    OFFERED = "offered", _("Offered")
+
+
+class AdherenceKind(models.TextChoices):
+    ADHERES = "adheres", _("Adheres")
+    RESERVATION = "reservation", _("Adheres with a reservation")
+    DECLINES = "declines", _("Does not adhere")

@@ -1,0 +1,24 @@
+from portal.alliances.models.agreement import Agreement, Signature
+from portal.alliances.models.alliance import (
+    Alliance,
+    AllianceGroupObjectPermission,
+    AllianceMember,
+    AllianceUserObjectPermission,
+)
+from portal.alliances.models.decision import Decision, Vote
+from portal.alliances.models.post import PartnerPost
+from portal.alliances.models.principles import Adherence, PrinciplesVersion
+
+__all__ = [
+    "Adherence",
+    "Agreement",
+    "Alliance",
+    "AllianceGroupObjectPermission",
+    "AllianceMember",
+    "AllianceUserObjectPermission",
+    "Decision",
+    "PartnerPost",
+    "PrinciplesVersion",
+    "Signature",
+    "Vote",
+]

@@ -1,0 +1,6 @@
+from portal.common.apps import DomainAppConfig
+
+
+class BudgetsConfig(DomainAppConfig):
+    name = "portal.budgets"
+    label = "budgets"

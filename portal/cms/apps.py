@@ -1,0 +1,6 @@
+from portal.common.apps import DomainAppConfig
+
+
+class CmsConfig(DomainAppConfig):
+    name = "portal.cms"
+    label = "cms"

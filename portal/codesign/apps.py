@@ -1,0 +1,6 @@
+from portal.common.apps import DomainAppConfig
+
+
+class CodesignConfig(DomainAppConfig):
+    name = "portal.codesign"
+    label = "codesign"

@@ -1,0 +1,68 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LadderStep(models.IntegerChoices):
+    """The ladder of co-production (domain 5.1). Step 1 exists only as a participant's later rating."""
+
+    EDUCATING = 2, _("Educating")
+    INFORMING = 3, _("Informing")
+    CONSULTATION = 4, _("Consultation")
+    ENGAGEMENT = 5, _("Engagement")
+    CO_DESIGN = 6, _("Co-design: help write it")
+    CO_PRODUCTION = 7, _("Co-production: decide and deliver together")
+
+
+class ProjectState(models.TextChoices):
+    FRAMING = "framing", _("Being framed")
+    GATHERING = "gathering", _("Gathering what people say")
+    DRAFTING = "drafting", _("Being written")
+    TESTING = "testing", _("Being tested")
+    DECIDED = "decided", _("Decided")
+    REPORTED = "reported", _("Reported back")
+    CLOSED = "closed", _("Closed")
+
+
+class ProjectRole(models.TextChoices):
+    OWNER = "owner", _("Project owner")
+    FACILITATOR = "facilitator", _("Facilitator")
+    EDITOR = "editor", _("Editor of the text")
+    LIVED_EXPERIENCE = "lived_experience", _("Member with lived experience")
+    DECIDER = "decider", _("Decides on the text")
+
+
+class VersionState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    AGREED = "agreed", _("Agreed")
+    FROZEN = "frozen", _("Frozen for competition")
+
+
+class CommentChannel(models.TextChoices):
+    """Phone, post and room count like the screen."""
+
+    WEB = "web", _("On this page")
+    PHONE = "phone", _("By phone")
+    POST = "post", _("By post")
+    MEETING = "meeting", _("At a meeting")
+
+
+class CommentState(models.TextChoices):
+    PUBLISHED = "published", _("Published")
+    HIDDEN = "hidden", _("Hidden by a moderator")
+
+
+class CommentName(models.TextChoices):
+    FULL = "full", _("Full name")
+    FIRST = "first", _("First name")
+    PSEUDONYM = "pseudonym", _("A name I choose")
+    NONE = "none", _("No name")
+
+
+class AnswerOutcome(models.TextChoices):
+    """What was done with what people said."""
+
+    CHANGED = "changed", _("Changed")
+    PARTLY = "partly", _("Partly changed")
+    NOT_CHANGED = "not_changed", _("Not changed")
+    LATER = "later", _("Later")

@@ -1,0 +1,88 @@
+"""A question worked on together with the people it is about (domain 5.2)."""
+
+from django.db import models
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from portal.codesign.enums import LadderStep, ProjectRole, ProjectState
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    """Words about projects."""
+
+    def public(self) -> "ProjectQuerySet":
+        """Everything past framing can be read by everybody."""
+        return self.exclude(state=ProjectState.FRAMING)
+
+
+class Project(models.Model):
+    """A co-design project: the question, how much say people have, who decides, what is fixed, by when."""
+
+    ref = models.CharField(max_length=20, unique=True, editable=False)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    need = models.ForeignKey("marketplace.UnmetNeed", models.PROTECT, null=True, blank=True, related_name="+")
+    title = models.CharField(max_length=200)
+    question = models.CharField(max_length=300)
+    summary = models.TextField()
+    area = models.CharField(max_length=100)
+    ladder_step = models.PositiveSmallIntegerField(choices=LadderStep)
+    decision_maker = models.CharField(max_length=200)
+    decision_due_on = models.DateField()
+    already_fixed = models.TextField()
+    still_open = models.TextField()
+    accessibility_offer = models.CharField(max_length=300, blank=True)
+    involvement_budget_pence = models.BigIntegerField(default=0)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=ProjectState, default=ProjectState.FRAMING, editable=False)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        permissions = [
+            ("manage_project", "Can manage the project"),
+            ("edit_project_text", "Can edit the draft of the specification"),
+            ("answer_project", "Can answer comments"),
+            ("decide_project", "Can agree a version"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=ProjectState.values), name="project_state_valid"),
+            models.CheckConstraint(condition=models.Q(ladder_step__range=(2, 7)), name="project_ladder_step_valid"),
+            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="project_closes_after_opening"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProjectAssignment(models.Model):
+    """A person's part in one project, with its dates."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="assignments")
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20, choices=ProjectRole)
+    assigned_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["project", "role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "user", "role"], condition=models.Q(ended_at=None), name="project_assignment_once"
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=ProjectRole.values), name="project_role_valid"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"
+
+
+class ProjectUserObjectPermission(UserObjectPermissionBase):
+    content_object = models.ForeignKey(Project, models.CASCADE, related_name="user_grants")
+
+
+class ProjectGroupObjectPermission(GroupObjectPermissionBase):
+    content_object = models.ForeignKey(Project, models.CASCADE, related_name="group_grants")

@@ -1,0 +1,19 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.module_loading import module_has_submodule
+
+
+class DomainAppConfig(AppConfig):
+    """An app of the journey: what it registers, vetoes and listens to is wired when the portal starts."""
+
+    def ready(self) -> None:
+        """Import `registry` (grants, workflows, protected tables), `guards` and `subscribers` where they exist."""
+        for name in ("registry", "guards", "subscribers"):
+            if self.module is not None and module_has_submodule(self.module, name):
+                import_module(f"{self.name}.{name}")
+
+
+class CommonConfig(AppConfig):
+    name = "portal.common"
+    label = "common"

@@ -1,0 +1,6 @@
+from portal.common.apps import DomainAppConfig
+
+
+class OrganisationsConfig(DomainAppConfig):
+    name = "portal.organisations"
+    label = "organisations"

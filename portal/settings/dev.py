@@ -1,0 +1,7 @@
+"""A developer's machine and the demo."""
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.env import envbool
+
+DEBUG = envbool("DEBUG", False)
+WHITENOISE_AUTOREFRESH = DEBUG

@@ -1,0 +1,29 @@
+"""A real installation: every secret must be given, nothing of the demo may run."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import DEMO, STORAGES
+from portal.settings.env import envbool, envlist, envsecret, envstr
+
+if DEMO:
+    raise ImproperlyConfigured("DEMO must not be set in production: its clock can be moved.")
+DEBUG = False
+SECRET_KEY = envsecret("SECRET_KEY", minimum=50)
+SEAL_KEY = envsecret("SEAL_KEY", minimum=32)
+ALLOWED_HOSTS = envlist("ALLOWED_HOSTS", [])
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS: the host names this portal answers to, separated by commas.")
+SITE_URL = envstr("SITE_URL", f"https://{ALLOWED_HOSTS[0]}")
+REQUIRE_MFA = envbool("REQUIRE_MFA", True)
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+INSTALLED_APPS = [*INSTALLED_APPS, "django_tasks_db"]  # noqa: F405
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = False
+SECURE_SSL_REDIRECT = envbool("SECURE_SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
