@@ -229,12 +229,13 @@ class WordsField(forms.CharField):
 
     widget = WordsInput
 
-    def __init__(self, *, max_words: int | None = None, rows: int = 5, **kwargs: Any) -> None:
+    def __init__(self, *, max_words: int | None = None, rows: int = 6, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 50_000)
         super().__init__(**kwargs)
         self.max_words = max_words
-        self.widget.attrs.setdefault("rows", rows)
+        self.widget.attrs["rows"] = str(rows)
         self.widget.attrs.pop("maxlength", None)
+        self.widget.attrs.pop("cols", None)
 
     @property
     def limit_text(self) -> str:

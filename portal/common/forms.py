@@ -121,6 +121,8 @@ class PortalBoundField(forms.BoundField):
             attrs["aria-describedby"] = self.described_by
         if self.errors:
             attrs["aria-invalid"] = "true"
+        if "placeholder" in self.field.widget.attrs:
+            attrs["placeholder"] = False  # the label says it, and does not vanish while one types
         return self.as_widget(attrs=attrs)
 
     def _classes(self) -> str:

@@ -48,6 +48,7 @@ def page_form(
         "problems": problems(form) if summary and form.is_bound else [],
         "danger": danger,
         "note": note,
+        "redirect_field": context.get("redirect_field", ""),  # allauth's way back
     }
 
 

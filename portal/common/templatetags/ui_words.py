@@ -14,7 +14,7 @@ Piece = tuple[str, str]  # "same", "was" or "now", and its words
 
 def pieces(old: str, new: str) -> list[Piece]:
     """The two texts as one run of pieces; neighbouring changes become one."""
-    before, after = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new))
+    before, after = (re.findall(r"\s+|\w+(?:[:.,'’-]\w+)*|[^\w\s]", text) for text in (old, new))
     found: list[Piece] = []
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -26,12 +26,12 @@ def pieces(old: str, new: str) -> list[Piece]:
 
 
 def _joined(found: list[Piece]) -> list[Piece]:
-    """A lone space or comma between two changes belongs to them; otherwise the marks are confetti."""
+    """A space, a comma or one short word between two changes belongs to them; otherwise the marks are confetti."""
     joined: list[Piece] = []
     was, now = "", ""
     for place, (kind, words) in enumerate(found):
         is_last = place == len(found) - 1
-        if kind == "same" and (len(words.strip()) > 1 or not (was or now) or is_last):
+        if kind == "same" and (len(words.strip()) > 3 or not (was or now) or is_last):
             joined += [("was", was)] * bool(was) + [("now", now)] * bool(now) + [("same", words)]
             was, now = "", ""
         else:
