@@ -114,6 +114,13 @@ class PortalBoundField(forms.BoundField):
         return tuple(box for error in found for box in (error.params or {}).get("boxes", ()))
 
     @property
+    def problems(self) -> list[str]:
+        """The errors as shown: where Django says only that a field is required, the question is named."""
+        blunt = str(forms.Field.default_error_messages["required"])
+        label = str(self.label)
+        return [_required_message(self.kind, label) if str(text) == blunt else str(text) for text in self.errors]
+
+    @property
     def control(self) -> str:
         """The box itself, with its classes and its ties to hint and error."""
         attrs: dict[str, str | bool] = {"class": self._classes()}

@@ -226,3 +226,12 @@ def test_forms_of_other_packages_are_drawn_the_same() -> None:
     assert "nhsuk-form-group--error" in html
     assert "placeholder" not in html
     assert 'type="email"' in html
+
+
+def test_forms_of_other_packages_name_what_is_missing() -> None:
+    class Theirs(forms.Form):
+        login = forms.EmailField(label="E-mail address")
+
+    html = draw("{% page_form form %}", form=Theirs({}))
+    assert html.count("Answer “E-mail address”") == 2
+    assert "This field is required" not in html

@@ -5,6 +5,7 @@ from portal.common.templatetags import (  # noqa: F401  they register themselves
     ui_charts,
     ui_forms,
     ui_lists,
+    ui_money,
     ui_pages,
     ui_text,
     ui_words,

@@ -15,11 +15,11 @@ def bars(caption: str, rows: Iterable[Any]) -> dict[str, Any]:
     largest = max([Fraction(item["value"] or 0) for item in items] or [Fraction(0)])
     for item in items:
         share = Fraction(item["value"] or 0) / largest * 100 if largest else Fraction(0)
-        item["width"] = _tenth(max(share, Fraction(0)))
+        item["width"] = tenth(max(share, Fraction(0)))
     return {"caption": caption, "rows": items}
 
 
-def _tenth(value: Fraction) -> str:
+def tenth(value: Fraction) -> str:
     """To one decimal, with a point, for the coordinates of a drawing."""
     tenths = int(value * 10 + Fraction(1, 2))
     return f"{tenths // 10}.{tenths % 10}"
@@ -72,29 +72,29 @@ def dots(
             {
                 "number": place,
                 "is_lived": place in diamonds,
-                "x": _tenth(x),
-                "y": _tenth(y),
-                "left": _tenth(x - side),
-                "up": _tenth(y - side),
-                "side": _tenth(2 * side),
-                "text_y": _tenth(y + 5),
+                "x": tenth(x),
+                "y": tenth(y),
+                "left": tenth(x - side),
+                "up": tenth(y - side),
+                "side": tenth(2 * side),
+                "text_y": tenth(y + 5),
             }
         )
     low, high = min(scores, default=0), max(scores, default=0)
     return {
         "marks": marks,
-        "ticks": [{"x": _tenth(x), "label": label} for label, x in enumerate(steps)],
+        "ticks": [{"x": tenth(x), "label": label} for label, x in enumerate(steps)],
         "width": width,
         "height": height,
         "radius": radius,
         "line_y": base + radius + 3,
         "left": pad,
         "right": width - pad,
-        "low": _tenth(steps[low]) if high > low else "",
-        "high": _tenth(steps[high]),
+        "low": tenth(steps[low]) if high > low else "",
+        "high": tenth(steps[high]),
         "is_wide": high - low >= 2,
         "is_large": is_large,
-        "agreed_x": "" if agreed is None else _tenth(steps[agreed] - radius - 4),
+        "agreed_x": "" if agreed is None else tenth(steps[agreed] - radius - 4),
         "agreed_width": 2 * radius + 8,
         "agreed_height": height - 4,
     }

@@ -13,7 +13,7 @@ def problems(form: BaseForm) -> list[dict[str, str]]:
     found = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
     for bound in form:
         href = f"#{getattr(bound, 'first_id', bound.id_for_label)}" if not bound.is_hidden else ""
-        found += [{"text": str(text), "href": href} for text in bound.errors]
+        found += [{"text": str(text), "href": href} for text in getattr(bound, "problems", bound.errors)]
     return found
 
 
