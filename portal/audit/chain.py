@@ -1,14 +1,24 @@
 """The arithmetic of the chain: canonical bytes, hash, signature. No database."""
 
-import hashlib
-import hmac
 import json
 from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
-FIELDS = ("at", "actor_id", "actor_label", "acting_as", "verb", "subject", "subject_label", "data", "address_hash", "sequence")
+from portal.common.chaining import digest, signature
+
+FIELDS = (
+    "at",
+    "actor_id",
+    "actor_label",
+    "acting_as",
+    "verb",
+    "subject",
+    "subject_label",
+    "data",
+    "address_hash",
+    "sequence",
+)
 
 
 def event_hash(event: Any) -> str:
@@ -17,14 +27,12 @@ def event_hash(event: Any) -> str:
     body["at"] = event.at.isoformat()
     body["id"] = str(event.pk)
     body["previous_hash"] = event.previous_hash
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest(body)
 
 
 def head_signature(subject: str, sequence: int, chain_hash: str) -> str:
     """HMAC-SHA256 of the end of a chain, under a key derived from SECRET_KEY: SQL alone cannot make one."""
-    key = hmac.new(settings.SECRET_KEY.encode(), b"portal.audit.head", hashlib.sha256).digest()
-    return hmac.new(key, f"{subject}\n{sequence}\n{chain_hash}".encode(), hashlib.sha256).hexdigest()
+    return signature("portal.audit.head", subject, sequence, chain_hash)
 
 
 def plain(data: dict[str, Any] | None) -> dict[str, Any]:

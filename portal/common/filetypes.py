@@ -1,0 +1,78 @@
+"""What a file is, told by its content and never by its name or by what the sender says."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from portal.common.exceptions import DomainError
+
+ARCHIVE_RATIO = 100
+ARCHIVE_LIMIT_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class FileType:
+    """An ending and the media type that goes with it."""
+
+    ending: str
+    media_type: str
+
+
+PDF = FileType("pdf", "application/pdf")
+PNG = FileType("png", "image/png")
+JPEG = FileType("jpg", "image/jpeg")
+DOCX = FileType("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+XLSX = FileType("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+CSV = FileType("csv", "text/csv")
+
+_STARTS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+
+
+def file_type(content: bytes) -> FileType | None:
+    """PDF, PNG, JPEG, Word, Excel, or text with commas; None for anything else."""
+    for start, kind in _STARTS:
+        if content.startswith(start):
+            return kind
+    if content.startswith(b"PK\x03\x04"):
+        return _office(content)
+    return CSV if _is_text(content) else None
+
+
+def checked_type(content: bytes, *allowed: FileType) -> FileType:
+    """The type of `content` when it is one of `allowed`. Raises DomainError, written for the sender."""
+    kind = file_type(content)
+    if kind is None or kind not in allowed:
+        names = ", ".join(sorted({each.ending.upper() for each in allowed}))
+        raise DomainError(
+            _("This file is not what we can take. Send one of these kinds: %(names)s.") % {"names": names}
+        )
+    return kind
+
+
+def _office(content: bytes) -> FileType | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile:
+        return None
+    size = sum(entry.file_size for entry in entries)
+    if size > ARCHIVE_LIMIT_BYTES or size > ARCHIVE_RATIO * len(content):
+        return None
+    names = {entry.filename for entry in entries}
+    if "[Content_Types].xml" not in names:
+        return None
+    if any(name.startswith("word/") for name in names):
+        return DOCX
+    return XLSX if any(name.startswith("xl/") for name in names) else None
+
+
+def _is_text(content: bytes) -> bool:
+    if not content or b"\x00" in content:
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"<" not in content[:1024]
