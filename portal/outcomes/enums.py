@@ -7,6 +7,11 @@ class FrameworkState(models.TextChoices):
     FIXED = "fixed", _("Fixed")
 
 
+class FrameworkRole(models.TextChoices):
+    EDITOR = "editor", _("Writes the outcomes")
+    DECIDER = "decider", _("Fixes the outcomes")
+
+
 class Instrument(models.TextChoices):
     """Instruments of domain 3.2 whose wording may be shipped, and local ones."""
 
