@@ -37,6 +37,7 @@ class ContributionState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     AGREED = "agreed", _("Agreed")
     RECEIVED = "received", _("Received")
+    REFUSED = "refused", _("Not agreed")
 
 
 class ApprovalState(models.TextChoices):
@@ -49,11 +50,29 @@ class ApprovalState(models.TextChoices):
 
 
 class AccountKind(models.TextChoices):
-    """Accounts of the fund's ledger. Debits are positive, credits negative."""
+    """Accounts of the fund's ledger. Debits are positive, credits negative.
 
+    The money itself: receivable, bank, contributions, expenditure. What it is meant for: planned, unallocated,
+    allocated, committed, settled. Each side sums to zero.
+    """
+
+    RECEIVABLE = "receivable", _("Agreed, not yet received")
     BANK = "bank", _("Money held")
-    CONTRIBUTIONS = "contributions", _("Contributions received")
-    UNALLOCATED = "unallocated", _("Not yet set aside")
-    ALLOCATED = "allocated", _("Set aside for projects")
-    COMMITTED = "committed", _("Committed to contracts")
-    EXPENDITURE = "expenditure", _("Paid")
+    CONTRIBUTIONS = "contributions", _("Contributions agreed")
+    EXPENDITURE = "expenditure", _("Paid out")
+    PLANNED = "planned", _("Planned for schemes")
+    UNALLOCATED = "unallocated", _("Planned, not yet set aside")
+    ALLOCATED = "allocated", _("Set aside, not yet promised")
+    COMMITTED = "committed", _("Promised, not yet paid")
+    SETTLED = "settled", _("Promises kept")
+
+
+COUNCIL_SOURCES = frozenset(
+    {
+        ContributionSource.LA_MINIMUM,
+        ContributionSource.LA_ADDITIONAL,
+        ContributionSource.LA_GRANT,
+        ContributionSource.DFG,
+    }
+)
+NHS_SOURCES = frozenset({ContributionSource.NHS_MINIMUM, ContributionSource.NHS_ADDITIONAL})

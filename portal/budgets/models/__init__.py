@@ -1,6 +1,7 @@
 from portal.budgets.models.allocation import Allocation
 from portal.budgets.models.fund import (
     Contribution,
+    Forecast,
     FundAssignment,
     PooledFund,
     PooledFundGroupObjectPermission,
@@ -14,6 +15,7 @@ __all__ = [
     "Allocation",
     "Commitment",
     "Contribution",
+    "Forecast",
     "FundAssignment",
     "JournalEntry",
     "JournalLine",

@@ -9,6 +9,7 @@ from portal.budgets.models.fund import Scheme
 class Allocation(models.Model):
     """Prepared by one person, approved by another."""
 
+    ref = models.CharField(max_length=20, unique=True, editable=False)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="allocations")
     project = models.ForeignKey("codesign.Project", models.PROTECT, related_name="+")
     amount_pence = models.BigIntegerField()
@@ -26,9 +27,7 @@ class Allocation(models.Model):
             models.CheckConstraint(condition=models.Q(amount_pence__gt=0), name="allocation_positive"),
             models.CheckConstraint(condition=models.Q(state__in=ApprovalState.values), name="allocation_state_valid"),
             models.CheckConstraint(
-                condition=models.Q(decided_by=None)
-                | ~models.Q(state=ApprovalState.APPROVED)
-                | ~models.Q(decided_by=models.F("prepared_by")),
+                condition=~models.Q(state=ApprovalState.APPROVED) | ~models.Q(decided_by=models.F("prepared_by")),
                 name="allocation_second_person",
             ),
         ]

@@ -40,6 +40,7 @@ class FundAssignment(models.Model):
     """A person's part in a fund, with its dates. The manager is an officer of the host (SI 2000/617 reg 7(4))."""
 
     fund = models.ForeignKey(PooledFund, models.CASCADE, related_name="assignments")
+    number = models.PositiveSmallIntegerField()
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     role = models.CharField(max_length=20, choices=FundRole)
     assigned_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -52,6 +53,7 @@ class FundAssignment(models.Model):
             models.UniqueConstraint(
                 fields=["fund", "user", "role"], condition=models.Q(ended_at=None), name="fund_assignment_once"
             ),
+            models.UniqueConstraint(fields=["fund", "number"], name="fund_assignment_number_unique"),
             models.CheckConstraint(condition=models.Q(role__in=FundRole.values), name="fund_role_valid"),
         ]
 
@@ -60,9 +62,10 @@ class FundAssignment(models.Model):
 
 
 class Contribution(models.Model):
-    """What one partner puts in."""
+    """What one partner puts in. Proposed by the manager, agreed by somebody of the board, then received."""
 
     fund = models.ForeignKey(PooledFund, models.PROTECT, related_name="contributions")
+    number = models.PositiveSmallIntegerField()
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     source_code = models.CharField(max_length=20, choices=ContributionSource)
     agreed_pence = models.BigIntegerField()
@@ -71,15 +74,23 @@ class Contribution(models.Model):
     )
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-    agreed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
-    agreed_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.TextField(blank=True)
     received_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["fund", "organisation__name", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["fund", "number"], name="contribution_number_unique"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["agreed", "received"]) | ~models.Q(decided_by=models.F("recorded_by")),
+                name="contribution_second_person",
+            ),
             models.CheckConstraint(condition=models.Q(agreed_pence__gt=0), name="contribution_positive"),
-            models.CheckConstraint(condition=models.Q(state__in=ContributionState.values), name="contribution_state_valid"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ContributionState.values), name="contribution_state_valid"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +119,23 @@ class Scheme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Forecast(models.Model):
+    """What the manager expects a scheme to have cost by the fund's end. The newest counts; without one, the plan."""
+
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="forecasts")
+    amount_pence = models.BigIntegerField()
+    note = models.CharField(max_length=300)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["scheme", "-made_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=models.Q(amount_pence__gte=0), name="forecast_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: {self.amount_pence}"
 
 
 class PooledFundUserObjectPermission(UserObjectPermissionBase):

@@ -1,4 +1,4 @@
-"""The fund's double-entry ledger in pence. Entries and lines are append-only and chained; a correction is a new entry."""
+"""The fund's double-entry ledger in pence. Entries are append-only and chained; a correction is a new entry."""
 
 import uuid
 
@@ -18,7 +18,9 @@ class LedgerAccount(models.Model):
     class Meta:
         ordering = ["fund", "kind", "scheme"]
         constraints = [
-            models.UniqueConstraint(fields=["fund", "kind", "scheme"], nulls_distinct=False, name="ledger_account_once"),
+            models.UniqueConstraint(
+                fields=["fund", "kind", "scheme"], nulls_distinct=False, name="ledger_account_once"
+            ),
             models.CheckConstraint(condition=models.Q(kind__in=AccountKind.values), name="ledger_account_kind_valid"),
         ]
 
@@ -27,7 +29,7 @@ class LedgerAccount(models.Model):
 
 
 class JournalEntry(models.Model):
-    """One booking: lines that sum to zero, what it is for, who prepared and who approved it."""
+    """One booking: lines that sum to zero, what it is for, who prepared and (where two are needed) who approved it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     fund = models.ForeignKey(PooledFund, models.PROTECT, related_name="entries")
@@ -36,7 +38,7 @@ class JournalEntry(models.Model):
     description = models.CharField(max_length=300)
     source = models.CharField(max_length=100)
     prepared_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    approved_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 

@@ -9,10 +9,12 @@ from portal.budgets.models.fund import Scheme
 class Commitment(models.Model):
     """The part of a scheme promised to one contract, and how much of it is paid only for outcomes."""
 
+    ref = models.CharField(max_length=20, unique=True, editable=False)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="commitments")
     contract = models.ForeignKey("tenders.Contract", models.PROTECT, related_name="+")
     amount_pence = models.BigIntegerField()
     outcome_pot_pence = models.BigIntegerField(default=0)
+    reason = models.TextField(blank=True)
     state = models.CharField(max_length=20, choices=ApprovalState, default=ApprovalState.PREPARED, editable=False)
     prepared_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
@@ -25,7 +27,8 @@ class Commitment(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(amount_pence__gt=0), name="commitment_positive"),
             models.CheckConstraint(
-                condition=models.Q(outcome_pot_pence__gte=0) & models.Q(outcome_pot_pence__lte=models.F("amount_pence")),
+                condition=models.Q(outcome_pot_pence__gte=0)
+                & models.Q(outcome_pot_pence__lte=models.F("amount_pence")),
                 name="commitment_pot_within",
             ),
             models.CheckConstraint(condition=models.Q(state__in=ApprovalState.values), name="commitment_state_valid"),

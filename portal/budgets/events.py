@@ -1,0 +1,69 @@
+"""What the funds announce after commit."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ContributionAgreed:
+    contribution_id: int
+
+
+@dataclass(frozen=True)
+class ContributionRefused:
+    contribution_id: int
+
+
+@dataclass(frozen=True)
+class ContributionProposed:
+    contribution_id: int
+
+
+@dataclass(frozen=True)
+class AllocationPrepared:
+    allocation_id: int
+
+
+@dataclass(frozen=True)
+class AllocationApproved:
+    allocation_id: int
+
+
+@dataclass(frozen=True)
+class AllocationRefused:
+    allocation_id: int
+
+
+@dataclass(frozen=True)
+class CommitmentPrepared:
+    commitment_id: int
+
+
+@dataclass(frozen=True)
+class CommitmentApproved:
+    commitment_id: int
+
+
+@dataclass(frozen=True)
+class CommitmentRefused:
+    commitment_id: int
+
+
+@dataclass(frozen=True)
+class PaymentPrepared:
+    payment_id: int
+
+
+@dataclass(frozen=True)
+class PaymentApproved:
+    payment_id: int
+
+
+@dataclass(frozen=True)
+class PaymentRefused:
+    payment_id: int
+
+
+@dataclass(frozen=True)
+class OutcomeReported:
+    observation_id: int
+    contract_id: int
