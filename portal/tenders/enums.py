@@ -34,6 +34,36 @@ class ProcurementState(models.TextChoices):
     SOURCED = "sourced", _("From a published source")
 
 
+class Phase(models.TextChoices):
+    """What everybody reads about a procurement: its state and the clock (`phase_of`). Never stored."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open for bids")
+    CLOSED = "closed", _("Closed, waiting to be opened")
+    EVALUATION = "evaluation", _("Being evaluated")
+    STANDSTILL = "standstill", _("Decision announced, standstill")
+    AWARDED = "awarded", _("Awarded")
+    COMPLETE = "complete", _("Complete")
+    ABANDONED = "abandoned", _("Abandoned")
+    SOURCED_OPEN = "sourced_open", _("Open, at its source")
+    SOURCED_CLOSED = "sourced_closed", _("As published at its source")
+
+
+PHASE_KINDS = {
+    Phase.DRAFT: "draft",
+    Phase.OPEN: "open",
+    Phase.CLOSED: "sealed",
+    Phase.EVALUATION: "waiting",
+    Phase.STANDSTILL: "waiting",
+    Phase.AWARDED: "done",
+    Phase.COMPLETE: "done",
+    Phase.ABANDONED: "stopped",
+    Phase.SOURCED_OPEN: "open",
+    Phase.SOURCED_CLOSED: "draft",
+}
+"""The colour of each phase's tag (a key of the component)."""
+
+
 class TeamRole(models.TextChoices):
     """Assignments to one procurement (domain 10.1)."""
 
@@ -143,6 +173,7 @@ class NoticeKind(models.TextChoices):
     """Statutory notices that the portal drafts or mirrors."""
 
     TENDER = "tender", _("Tender notice")
+    AMENDMENT = "amendment", _("Change to the tender notice")
     INTENTION = "intention", _("Intention to award")
     CONTRACT_AWARD = "contract_award", _("Contract award notice")
     AWARD = "award", _("Award notice")

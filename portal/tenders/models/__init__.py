@@ -18,6 +18,7 @@ from portal.tenders.models.bid import (
     SealedPart,
 )
 from portal.tenders.models.clarification import Clarification, Interest
+from portal.tenders.models.conflict import ConflictEntry
 from portal.tenders.models.contract import (
     Contract,
     ContractGroupObjectPermission,
@@ -53,6 +54,7 @@ __all__ = [
     "BidUserObjectPermission",
     "BidVersion",
     "Clarification",
+    "ConflictEntry",
     "Consensus",
     "Contract",
     "ContractGroupObjectPermission",

@@ -16,8 +16,8 @@ class ProcurementQuerySet(models.QuerySet["Procurement"]):
         return self.exclude(state=ProcurementState.DRAFT)
 
     def open_for_bids(self, now: datetime) -> "ProcurementQuerySet":
-        """Published and before the deadline."""
-        return self.filter(state=ProcurementState.PUBLISHED, deadline_at__gt=now)
+        """Published, and the deadline instant has not passed."""
+        return self.filter(state=ProcurementState.PUBLISHED, deadline_at__gte=now)
 
 
 class Procurement(models.Model):
@@ -30,8 +30,9 @@ class Procurement(models.Model):
     )
     title = models.CharField(max_length=300)
     summary = models.TextField()
-    regime = models.CharField(max_length=20, choices=Regime)
-    process = models.CharField(max_length=30, choices=Process)
+    regime = models.CharField(max_length=20, choices=Regime, blank=True)
+    process = models.CharField(max_length=30, choices=Process, blank=True)
+    regime_facts = models.JSONField(default=dict, blank=True)
     regime_rationale = models.TextField(blank=True)
     main_cpv = models.CharField(max_length=12, blank=True)
     cpv_codes = models.JSONField(default=list, blank=True)
@@ -47,15 +48,19 @@ class Procurement(models.Model):
     abnormally_low_percent = models.PositiveSmallIntegerField(default=15)
     scale = models.JSONField(default=dict, blank=True)
     tie_rule = models.JSONField(default=list, blank=True)
+    key_criteria_reasons = models.JSONField(default=dict, blank=True)
+    conflicts_note = models.TextField(blank=True)
+    conflicts_assessed_at = models.DateTimeField(null=True, blank=True)
     questions_close_at = models.DateTimeField(null=True, blank=True)
     answers_by_at = models.DateTimeField(null=True, blank=True)
     deadline_at = models.DateTimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=40, default="Europe/London")
     intention_planned_on = models.DateField(null=True, blank=True)
     allows_alliances = models.BooleanField(default=True)
     panel_note = models.TextField(blank=True)
-    state = models.CharField(
-        max_length=20, choices=ProcurementState, default=ProcurementState.DRAFT, editable=False
-    )
+    typed = models.JSONField(default=dict, blank=True)
+    publish_asked_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=20, choices=ProcurementState, default=ProcurementState.DRAFT, editable=False)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     published_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
@@ -80,7 +85,9 @@ class Procurement(models.Model):
             ("approve_procurement", "Can approve the award"),
         ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=ProcurementState.values), name="procurement_state_valid"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ProcurementState.values), name="procurement_state_valid"
+            ),
             models.CheckConstraint(
                 condition=models.Q(specification__isnull=False) | ~models.Q(source_name=""),
                 name="procurement_specification_or_source",
@@ -128,10 +135,11 @@ class Lot(models.Model):
 
 
 class ProcurementAssignment(models.Model):
-    """A person's part in one procurement, with its dates."""
+    """A person's part in one procurement, with its dates. `number` is its place in addresses."""
 
     procurement = models.ForeignKey(Procurement, models.CASCADE, related_name="assignments")
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
     role = models.CharField(max_length=20, choices=TeamRole)
     supporter = models.CharField(max_length=120, blank=True)
     assigned_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -146,11 +154,16 @@ class ProcurementAssignment(models.Model):
                 condition=models.Q(ended_at=None),
                 name="procurement_assignment_once",
             ),
+            models.UniqueConstraint(fields=["procurement", "number"], name="procurement_assignment_number"),
             models.CheckConstraint(condition=models.Q(role__in=TeamRole.values), name="team_role_valid"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    def is_active(self, now: datetime) -> bool:
+        """Begun and not ended."""
+        return self.assigned_at <= now and (self.ended_at is None or now < self.ended_at)
 
 
 class ProcurementUserObjectPermission(UserObjectPermissionBase):

@@ -1,0 +1,82 @@
+"""The pack as data: what is frozen with the notice, and what the page of the whole pack shows."""
+
+from typing import Any
+
+from portal.tenders.enums import PriceFormula
+from portal.tenders.models import Procurement
+from portal.tenders.rules.pack import TIE_STEPS
+from portal.tenders.selectors.procurement import outcomes_of, questions_of
+
+
+def pack_snapshot(procurement: Procurement) -> dict[str, Any]:
+    """Everything a bidder is told, as published: plain values, for the notice."""
+    p = procurement
+    return {
+        "title": p.title,
+        "summary": p.summary,
+        "regime": p.regime,
+        "process": p.process,
+        "main_cpv": p.main_cpv,
+        "cpv_codes": p.cpv_codes,
+        "value_pence": p.estimated_value_pence,
+        "starts_on": p.starts_on.isoformat() if p.starts_on else None,
+        "ends_on": p.ends_on.isoformat() if p.ends_on else None,
+        "extension_months": p.extension_months,
+        "outcome_share_percent": str(p.outcome_share_percent),
+        "payment_terms": p.payment_terms,
+        "price": {
+            "weight": str(p.price_weight),
+            "formula": p.price_formula,
+            "benchmark_pence": p.price_benchmark_pence,
+            "abnormally_low_percent": p.abnormally_low_percent,
+        },
+        "scale": p.scale,
+        "tie_rule": p.tie_rule,
+        "questions_close_at": p.questions_close_at.isoformat() if p.questions_close_at else None,
+        "answers_by_at": p.answers_by_at.isoformat() if p.answers_by_at else None,
+        "deadline_at": p.deadline_at.isoformat() if p.deadline_at else None,
+        "time_zone": p.time_zone,
+        "intention_planned_on": p.intention_planned_on.isoformat() if p.intention_planned_on else None,
+        "specification_version": p.specification.number if p.specification else None,
+        "lots": [
+            {"number": lot.number, "title": lot.title, "description": lot.description, "value_pence": lot.value_pence}
+            for lot in p.lots.order_by("number")
+        ],
+        "questions": [_question(question) for question in questions_of(p)],
+        "outcomes": [outcome.statement for outcome in outcomes_of(p)],
+    }
+
+
+def _question(question: Any) -> dict[str, Any]:
+    return {
+        "number": question.number,
+        "lot": question.lot.number if question.lot else None,
+        "kind": question.kind,
+        "title": question.title,
+        "text": question.text,
+        "plain_text": question.plain_text,
+        "word_limit": question.word_limit,
+        "weight": str(question.weight),
+        "minimum_score": str(question.minimum_score) if question.minimum_score is not None else None,
+        "evaluator_group": question.evaluator_group,
+        "key_criterion": question.key_criterion,
+        "outcomes": [outcome.statement for outcome in question.outcomes.all()],
+        "allows_files": question.allows_files,
+    }
+
+
+def tie_steps(procurement: Procurement) -> list[str]:
+    """What decides between bids that are level, in order, in words."""
+    return [TIE_STEPS.get(code, code) for code in procurement.tie_rule]
+
+
+FORMULA_WORDS: dict[str, str] = {
+    PriceFormula.RELATIVE_LOWEST: "The lowest price gets all of the weight, the others in proportion: "
+    "weight × lowest price ÷ this price.",
+    PriceFormula.FIXED_PRICE: "The price is fixed at the published value, so quality decides. A bid above it fails.",
+    PriceFormula.DEVIATION_FROM_MEAN: "Weight × (0.5 − (price − mean price) ÷ mean price), never below 0 and never "
+    "above the whole weight. It needs at least three valid bids.",
+    PriceFormula.PRICE_PER_QUALITY_POINT: "Each price is divided by the points for quality; the lowest price for a "
+    "point wins.",
+    PriceFormula.BENCHMARK: "Weight × published benchmark ÷ price, never above the whole weight.",
+}
