@@ -7,6 +7,13 @@ from django.utils.module_loading import module_has_submodule
 class DomainAppConfig(AppConfig):
     """An app of the journey: what it registers, vetoes and listens to is wired when the portal starts."""
 
+    # Django counts the imported base as a second candidate of each apps.py and would use neither.
+    default = False
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.default = True
+
     def ready(self) -> None:
         """Import `registry` (grants, workflows, protected tables), `guards` and `subscribers` where they exist."""
         for name in ("registry", "guards", "subscribers"):

@@ -1,0 +1,11 @@
+"""The request as views see it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+class PortalRequest(HttpRequest):
+    """For annotations only: the user is somebody or nobody, and a policy says what either may do."""
+
+    user: Any
