@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.outcomes.enums import Direction, Instrument, MeasureKind, Reporter, Statistic
 
-Words = str | Promise
+Words = Any  # a text, or one that is translated when it is shown
 
 
 @dataclass(frozen=True)
