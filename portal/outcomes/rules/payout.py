@@ -88,7 +88,7 @@ def outcome_payment(
     payable = max(0, min(earned, most - already_paid_pence))
     working = (
         _share_line(floor, target, actual, share),
-        f"{format_pounds(pot_pence)} × {digits(weight_percent)}% × {digits(share)} = {format_pounds(earned, always_pence=True)}",
+        f"{format_pounds(pot_pence)} × {digits(weight_percent)}% × {digits(share)} = {_money(earned)}",
         *_cap_line(earned, payable, most, already_paid_pence),
     )
     return OutcomePayment(share, earned, payable, most, already_paid_pence, working)
@@ -109,11 +109,12 @@ def _share_line(floor: Exact, target: Exact, actual: Exact, share: Fraction) -> 
 def _cap_line(earned: int, payable: int, most: int, already_paid: int) -> tuple[str, ...]:
     if payable == earned:
         return ()
-    words = {
-        name: format_pounds(pence, always_pence=True)
-        for name, pence in (("most", most), ("paid", already_paid), ("payable", payable))
-    }
+    words = {"most": _money(most), "paid": _money(already_paid), "payable": _money(payable)}
     return (_("At most %(most)s for this outcome, of which %(paid)s is paid already: %(payable)s") % words,)
+
+
+def _money(pence: int) -> str:
+    return format_pounds(pence, always_pence=True)
 
 
 def weights_problem(weights: Iterable[Exact]) -> str:
