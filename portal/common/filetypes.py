@@ -25,13 +25,14 @@ PNG = FileType("png", "image/png")
 JPEG = FileType("jpg", "image/jpeg")
 DOCX = FileType("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 XLSX = FileType("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+ODT = FileType("odt", "application/vnd.oasis.opendocument.text")
 CSV = FileType("csv", "text/csv")
 
 _STARTS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
 
 
 def file_type(content: bytes) -> FileType | None:
-    """PDF, PNG, JPEG, Word, Excel, or text with commas; None for anything else."""
+    """PDF, PNG, JPEG, Word, Excel, OpenDocument text, or text with commas; None for anything else."""
     for start, kind in _STARTS:
         if content.startswith(start):
             return kind
@@ -55,12 +56,18 @@ def _office(content: bytes) -> FileType | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile:
+            names = {entry.filename for entry in entries}
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < ARCHIVE_RATIO:
+                named = archive.read("mimetype").decode("ascii", "replace")
+            else:
+                named = ""
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
         return None
     size = sum(entry.file_size for entry in entries)
     if size > ARCHIVE_LIMIT_BYTES or size > ARCHIVE_RATIO * len(content):
         return None
-    names = {entry.filename for entry in entries}
+    if named == ODT.media_type and "content.xml" in names:
+        return ODT
     if "[Content_Types].xml" not in names:
         return None
     if any(name.startswith("word/") for name in names):

@@ -134,6 +134,7 @@ class PartKind(models.TextChoices):
     ANSWER = "answer", _("Answer")
     PRICE = "price", _("Price")
     FILE = "file", _("File")
+    DECLARATIONS = "declarations", _("Declarations")
 
 
 class DeclarationState(models.TextChoices):

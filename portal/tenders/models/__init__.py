@@ -15,6 +15,7 @@ from portal.tenders.models.bid import (
     BidUserObjectPermission,
     BidVersion,
     ProcurementKey,
+    SealedFile,
     SealedPart,
 )
 from portal.tenders.models.clarification import Clarification, Interest
@@ -27,12 +28,15 @@ from portal.tenders.models.contract import (
 )
 from portal.tenders.models.evaluation import (
     BidInterest,
+    ComplianceCheck,
     Consensus,
     Evaluation,
+    EvaluatorAbsence,
     InterestDeclaration,
     OpenedPrice,
     Opening,
     Score,
+    ScoresSetAside,
 )
 from portal.tenders.models.procurement import (
     Lot,
@@ -54,6 +58,7 @@ __all__ = [
     "BidUserObjectPermission",
     "BidVersion",
     "Clarification",
+    "ComplianceCheck",
     "ConflictEntry",
     "Consensus",
     "Contract",
@@ -61,6 +66,7 @@ __all__ = [
     "ContractParty",
     "ContractUserObjectPermission",
     "Evaluation",
+    "EvaluatorAbsence",
     "FeedbackLetter",
     "FurtherDecision",
     "Interest",
@@ -77,6 +83,8 @@ __all__ = [
     "Question",
     "Representation",
     "Score",
+    "ScoresSetAside",
+    "SealedFile",
     "SealedPart",
     "Standstill",
 ]
