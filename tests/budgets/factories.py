@@ -1,14 +1,23 @@
 """Funds for tests, made by the services as the real people, so that their ledger holds."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from portal.budgets.enums import ContributionSource, FundRole, FundType
-from portal.budgets.models import Allocation, PooledFund, Scheme
+from portal.budgets.models import Allocation, Commitment, Payment, PooledFund, Scheme
 from portal.budgets.services.allocation import allocation_approve, allocation_prepare
+from portal.budgets.services.commitment import commitment_approve, commitment_prepare
 from portal.budgets.services.contribution import contribution_agree, contribution_propose, contribution_receive
 from portal.budgets.services.fund import fund_create, person_add, scheme_add
+from portal.budgets.services.outcome import outcome_report
+from portal.budgets.services.payment import payment_approve, payment_prepare
+from portal.common.clock import now
+from portal.common.references import next_reference
+from portal.outcomes.models import Indicator, Observation
+from portal.tenders.models import Award, Contract, ContractParty
 from tests.characters import Cast
+from tests.tenders.factories import agreed_specification, draft_procurement
 
 ICB_PENCE = 578_400_000
 COUNCIL_PENCE = 385_600_000
@@ -73,3 +82,83 @@ def prepared_allocation(cast: Cast, project: Any, amount_pence: int = 64_000_000
 def approved_allocation(cast: Cast, project: Any, amount_pence: int = 64_000_000) -> Allocation:
     """An allocation that board@ approved."""
     return allocation_approve(actor=cast.board, allocation=prepared_allocation(cast, project, amount_pence))
+
+
+def contract(cast: Cast, **extra: Any) -> Contract:
+    """A contract in force since April 2026 with Harbour Carers, £640,000, a quarter of it for outcomes."""
+    specification = extra.pop("specification", None) or agreed_specification(cast)
+    procurement = draft_procurement(cast, specification=specification, state="complete")
+    award = Award.objects.create(
+        lot=procurement.lots.get(),
+        reasons="Best against the criteria.",
+        state="awarded",
+        recommended_by=cast.officer,
+        recommended_at=now(),
+        approved_by=cast.approver,
+        approved_at=now(),
+        awarded_at=now(),
+    )
+    values: dict[str, Any] = {
+        "ref": next_reference(Contract, "CT"),
+        "award": award,
+        "buyer": cast.org("icb"),
+        "title": "Peer support for people with long-term pain",
+        "value_pence": 64_000_000,
+        "outcome_share_percent": Decimal(25),
+        "starts_on": date(2026, 4, 1),
+        "ends_on": date(2029, 3, 31),
+        "state": "active",
+        "entered_by": cast.officer,
+        "entered_at": now(),
+        "created_at": now(),
+        **extra,
+    }
+    made = Contract.objects.create(**values)
+    ContractParty.objects.create(contract=made, organisation=cast.org("harbour"), role="lead")
+    return made
+
+
+def prepared_commitment(cast: Cast, contract: Contract, amount_pence: int = 40_000_000) -> Commitment:
+    """A promise to the contract that waits for board@; what it needs is set aside first."""
+    project = contract.award.lot.procurement.specification.project  # type: ignore[union-attr]
+    allocation = approved_allocation(cast, project, amount_pence)
+    return commitment_prepare(
+        actor=cast.fund, contract=contract, scheme=allocation.scheme, amount_pence=amount_pence, reason="As signed."
+    )
+
+
+def commitment(cast: Cast, contract: Contract, amount_pence: int = 40_000_000) -> Commitment:
+    """A promise of £400,000, £100,000 of it for outcomes, that board@ approved."""
+    return commitment_approve(actor=cast.board, commitment=prepared_commitment(cast, contract, amount_pence))
+
+
+def result(cast: Cast, contract: Contract, number: int = 2, **extra: Any) -> Observation:
+    """54% found by lead@ for April to September 2026: 139 of 171 people (outcome 2: 40% to 60%, weight 40)."""
+    values: dict[str, Any] = {
+        "period_from_on": date(2026, 4, 1),
+        "period_to_on": date(2026, 9, 30),
+        "value": Decimal(54),
+        "people_measured": 139,
+        "people_started": 171,
+        "evidence": "Asked on paper and by phone, by people who are not part of the service.",
+        **extra,
+    }
+    framework = contract.award.lot.procurement.specification.framework  # type: ignore[union-attr]
+    indicator = Indicator.objects.get(outcome__framework=framework, outcome__position=number)
+    return outcome_report(actor=cast.lead, contract=contract, indicator=indicator, **values)
+
+
+def prepared_payment(cast: Cast, of: Commitment, observation: Observation | None = None, **extra: Any) -> Payment:
+    """A payment for a result that waits for board@: 0.60 of £40,000."""
+    values: dict[str, Any] = {
+        "invoice_reference": f"INV-{Payment.objects.count() + 1}",
+        "invoice_received_on": date(2026, 11, 16),
+        **extra,
+    }
+    found = observation or result(cast, of.contract)
+    return payment_prepare(actor=cast.fund, commitment=of, observation=found, **values)
+
+
+def payment(cast: Cast, of: Commitment, observation: Observation | None = None, **extra: Any) -> Payment:
+    """A payment that board@ approved."""
+    return payment_approve(actor=cast.board, payment=prepared_payment(cast, of, observation, **extra))

@@ -36,6 +36,11 @@ class Commitment(models.Model):
                 condition=~models.Q(state=ApprovalState.APPROVED) | ~models.Q(decided_by=models.F("prepared_by")),
                 name="commitment_second_person",
             ),
+            models.UniqueConstraint(
+                fields=["contract"],
+                condition=models.Q(state__in=["prepared", "approved"]),
+                name="commitment_once_per_contract",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Writing the ledger. Only the services of this app call this, inside their own transaction."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portal.budgets.bookings import Booking, Line
 from portal.budgets.chain import entry_hash, head_signature
@@ -62,5 +62,6 @@ def book(
 
 
 def _account(head: LedgerHead, line: Line) -> LedgerAccount:
-    account, _made = LedgerAccount.objects.get_or_create(fund_id=head.fund_id, scheme_id=line.scheme_id, kind=line.kind)
+    place: dict[str, Any] = {"fund_id": head.fund_id, "scheme_id": line.scheme_id, "kind": line.kind}
+    account, _made = LedgerAccount.objects.get_or_create(**place)
     return account
