@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.outcomes.enums import MeasureKind
 from portal.outcomes.instruments import READY
 from portal.outcomes.models import Indicator, Observation, Outcome, OutcomesFramework
+from portal.outcomes.rules.payout import weights_problem
 from portal.outcomes.wording import counted_as, measured, share
 
 
@@ -80,9 +81,9 @@ def framework_problems(framework: OutcomesFramework) -> list[str]:
     indicators = [indicator for outcome in outcomes for indicator in outcome.indicators.all()]
     for indicator in indicators:
         found += indicator_gaps(indicator)
-    total = sum((indicator.payment_weight for indicator in indicators), start=Decimal(0))
-    if total not in (0, 100):
-        found.append(_("The shares of the payment must add up to 100%%; they make %(sum)s%%.") % {"sum": f"{total:f}"})
+    weights = [indicator.payment_weight for indicator in indicators]
+    if any(weights) and (problem := weights_problem(weights)):
+        found.append(problem)
     return found
 
 

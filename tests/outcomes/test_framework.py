@@ -82,9 +82,9 @@ def test_the_way_back_stays_on_this_site(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ({"baseline": "40", "floor": "60", "target": "60"}, "cannot be the same"),
-        ({"baseline": "40", "floor": "61", "target": "60"}, "must come before the target"),
-        ({"baseline": "40", "floor": "39", "target": "60"}, "at the start (40) or better"),
+        ({"baseline": "40", "floor": "60", "target": "60"}, "floor and the target are the same"),
+        ({"baseline": "70", "floor": "61", "target": "60"}, "must come before the target"),
+        ({"baseline": "40", "floor": "39", "target": "60"}, "at a worse figure than the one we started from"),
     ],
 )
 def test_figures_that_cannot_be_paid_for_are_refused_and_kept_as_typed(
@@ -120,7 +120,7 @@ def test_fixing_needs_a_measure_for_each_outcome_and_weights_that_make_100(cast:
     with pytest.raises(DomainError, match="“I sleep better” has no measure yet"):
         framework_fix(actor=cast.officer, framework=draft)
     indicator(third, payment_weight=10)
-    with pytest.raises(DomainError, match="they make 110"):
+    with pytest.raises(DomainError, match="sum to 110"):
         framework_fix(actor=cast.officer, framework=draft)
     Indicator.objects.filter(outcome__framework=draft).update(payment_weight=0)
     assert framework_fix(actor=cast.officer, framework=draft).state == FrameworkState.FIXED

@@ -1,6 +1,5 @@
 """What would show an outcome, from which figure to which, and what hangs on it."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,8 +11,8 @@ from portal.common.exceptions import DomainError
 from portal.outcomes.enums import Direction
 from portal.outcomes.instruments import READY
 from portal.outcomes.models import Indicator, Outcome
+from portal.outcomes.rules.payout import curve_problem
 from portal.outcomes.services.framework import locked_for_edit
-from portal.outcomes.wording import plain_number
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -86,19 +85,11 @@ def _fill(indicator: Indicator, measure: dict[str, Any]) -> None:
 
 
 def _check_figures(indicator: Indicator) -> None:
-    """Baseline, floor and target follow each other in the good direction (domain 3.3)."""
-    sign = 1 if indicator.direction == Direction.HIGHER else -1
-    start, floor, target = (
-        None if value is None else Decimal(value) * sign
-        for value in (indicator.baseline, indicator.floor, indicator.target)
-    )
-    if floor is not None and target is not None and floor == target:
-        raise DomainError(_("The floor and the target cannot be the same: nothing lies between them to pay for."))
-    if floor is not None and target is not None and floor > target:
+    """Baseline, floor and target follow each other in the good direction (domain 3.3). Raises DomainError."""
+    floor, target = indicator.floor, indicator.target
+    if floor is None or target is None:
+        return
+    if problem := curve_problem(floor, target, indicator.baseline):
+        raise DomainError(problem)
+    if (target > floor) != (indicator.direction == Direction.HIGHER):
         raise DomainError(_("The floor must come before the target in the direction that is better."))
-    if start is not None and floor is not None and floor < start:
-        shown = plain_number(abs(start))
-        raise DomainError(
-            _("The floor must be at the start (%(start)s) or better: nobody is paid for things getting worse.")
-            % {"start": shown}
-        )
