@@ -13,7 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.tenders.seal.primitives import box_open, box_seal, context, decrypt, derive, encrypt, new_key, unwrap, wrap
+from portal.tenders.seal.primitives import (
+    Stored,
+    box_open,
+    box_seal,
+    context,
+    decrypt,
+    derive,
+    encrypt,
+    new_key,
+    unwrap,
+    wrap,
+)
 
 PRICE_SLOT = "price"
 DECLARATIONS_SLOT = "declarations"
@@ -92,17 +103,17 @@ def wrap_keys(keys: VersionKeys, *, bidder: bytes, public: bytes, place: Place) 
     )
 
 
-def bidder_keys(wrapping: bytes, quality: bytes, price: bytes, place: Place) -> VersionKeys:
+def bidder_keys(wrapping: bytes, quality: Stored, price: Stored, place: Place) -> VersionKeys:
     """Both keys for the bidder. Raises SealBroken."""
     return VersionKeys(unwrap(wrapping, quality, place.of_key(QUALITY)), unwrap(wrapping, price, place.of_key(PRICE)))
 
 
-def procurement_quality_key(private: bytes, blob: bytes, place: Place) -> VersionKeys:
+def procurement_quality_key(private: bytes, blob: Stored, place: Place) -> VersionKeys:
     """The key of everything but the price. Raises SealBroken."""
     return VersionKeys(quality=box_open(private, blob, place.of_key(QUALITY)))
 
 
-def procurement_price_key(private: bytes, blob: bytes, place: Place) -> VersionKeys:
+def procurement_price_key(private: bytes, blob: Stored, place: Place) -> VersionKeys:
     """The key of the price alone. Raises SealBroken."""
     return VersionKeys(price=box_open(private, blob, place.of_key(PRICE)))
 
@@ -127,7 +138,7 @@ def seal_part(keys: VersionKeys, content: Mapping[str, Any], place: Place, slot:
     return encrypt(keys.of(slot), canonical(content), place.of_part(slot))
 
 
-def open_part(keys: VersionKeys, nonce: bytes, ciphertext: bytes, place: Place, slot: str) -> Content:
+def open_part(keys: VersionKeys, nonce: Stored, ciphertext: Stored, place: Place, slot: str) -> Content:
     """The content of a part, its salt too. Raises SealBroken."""
     found: Content = json.loads(decrypt(keys.of(slot), nonce, ciphertext, place.of_part(slot)))
     return found

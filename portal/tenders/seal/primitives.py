@@ -14,6 +14,9 @@ NONCE_BYTES = 12
 _BLOCK = 1024
 _LENGTH_BYTES = 4
 
+Stored = bytes | memoryview
+"""Bytes as a row gives them back."""
+
 
 class SealBroken(Exception):
     """What was sealed does not open: altered, of another place, or under another key. Carries no content."""
@@ -54,7 +57,7 @@ def encrypt(key: bytes, content: bytes, associated: bytes) -> tuple[bytes, bytes
     return nonce, AESGCM(key).encrypt(nonce, padded(content), associated)
 
 
-def decrypt(key: bytes, nonce: bytes, ciphertext: bytes, associated: bytes) -> bytes:
+def decrypt(key: bytes, nonce: Stored, ciphertext: Stored, associated: bytes) -> bytes:
     """The content. Raises SealBroken when anything is not as it was sealed."""
     try:
         return unpadded(AESGCM(key).decrypt(bytes(nonce), bytes(ciphertext), associated))
@@ -68,7 +71,7 @@ def wrap(wrapping: bytes, key: bytes, associated: bytes) -> bytes:
     return nonce + ciphertext
 
 
-def unwrap(wrapping: bytes, blob: bytes, associated: bytes) -> bytes:
+def unwrap(wrapping: bytes, blob: Stored, associated: bytes) -> bytes:
     """The key that `wrap` hid. Raises SealBroken."""
     whole = bytes(blob)
     return decrypt(wrapping, whole[:NONCE_BYTES], whole[NONCE_BYTES:], associated)
@@ -92,7 +95,7 @@ def box_seal(public: bytes, content: bytes, associated: bytes) -> bytes:
     return ephemeral_public + wrap(key, content, associated)
 
 
-def box_open(private: bytes, blob: bytes, associated: bytes) -> bytes:
+def box_open(private: bytes, blob: Stored, associated: bytes) -> bytes:
     """What `box_seal` put in. Raises SealBroken."""
     whole = bytes(blob)
     ephemeral_public = whole[:KEY_BYTES]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from portal.tenders.seal.primitives import context, derive, new_pair, unwrap, wrap
+from portal.tenders.seal.primitives import Stored, context, derive, new_pair, unwrap, wrap
 
 
 def _secret() -> bytes:
@@ -26,7 +26,7 @@ def new_procurement_pair(procurement_ref: str) -> tuple[bytes, bytes]:
     return public, wrap(_private_wrapping_key(procurement_ref), private, _pair_context(procurement_ref, public))
 
 
-def procurement_private_key(procurement_ref: str, public: bytes, wrapped: bytes) -> bytes:
+def procurement_private_key(procurement_ref: str, public: bytes, wrapped: Stored) -> bytes:
     """The private half. Raises SealBroken. Asked only by what opens bids and by the check of the seal."""
     return unwrap(_private_wrapping_key(procurement_ref), wrapped, _pair_context(procurement_ref, bytes(public)))
 
