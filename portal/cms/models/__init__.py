@@ -1,0 +1,6 @@
+from portal.cms.models.home import HomePage
+from portal.cms.models.news import NewsIndexPage, NewsPage
+from portal.cms.models.section import SectionPage, StandardPage
+from portal.cms.models.settings import PortalSettings
+
+__all__ = ["HomePage", "NewsIndexPage", "NewsPage", "PortalSettings", "SectionPage", "StandardPage"]

@@ -1,0 +1,45 @@
+"""The pages a new portal begins with, and what editors may change."""
+
+import pytest
+
+from tests.characters import NAMES, Cast
+
+
+@pytest.mark.parametrize("address", ["/", "/help/", "/accessibility/", "/privacy/", "/news/"])
+def test_the_first_pages_stand_from_the_first_migrate(cast: Cast, address: str) -> None:
+    response = cast.client().get(address)
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert text.count("<h1") == 1
+    assert "Riverside Partnership" in text
+
+
+def test_navigation_and_footer_come_from_the_settings(cast: Cast) -> None:
+    from portal.cms.models import PortalSettings
+
+    chosen = PortalSettings.objects.get()
+    chosen.name = "Harbour Town Together"
+    chosen.navigation = [("link", {"label": "Talk to us", "link": "/help/", "key": "help"})]
+    chosen.save()
+    text = cast.client().get("/help/").content.decode()
+    assert "Harbour Town Together" in text
+    assert "Talk to us" in text
+    assert "Where the money goes</a>" not in text
+
+
+def test_only_editors_and_administrators_reach_the_editor(cast: Cast) -> None:
+    reached = {name for name in NAMES if cast.client(name).get("/cms/").status_code == 200}
+    assert reached == {"editor", "admin", "admin2"}
+
+
+def test_the_editor_signs_in_where_everybody_does(cast: Cast) -> None:
+    response = cast.client().get("/cms/", follow=True)
+    assert response.redirect_chain[-1][0].startswith("/accounts/login/")
+
+
+def test_an_editor_can_add_news_below_the_news_page(cast: Cast) -> None:
+    from portal.cms.models import NewsIndexPage
+
+    index = NewsIndexPage.objects.get()
+    response = cast.client("editor").get(f"/cms/pages/add/cms/newspage/{index.pk}/")
+    assert response.status_code == 200
