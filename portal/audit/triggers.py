@@ -8,12 +8,18 @@ from django.apps import apps
 from django.db import connections
 
 _protected: list[str] = ["audit.AuditEvent"]
+_conditions: dict[str, str] = {}
 
 
-def protect(model_label: str) -> None:
-    """Make the rows of a model append-only. Called at import time of the app's AppConfig.ready()."""
+def protect(model_label: str, when: str = "") -> None:
+    """Make the rows of a model append-only. Called at import time of the app's AppConfig.ready().
+
+    `when`: a condition in SQL over OLD, for rows that are fixed only from some moment on ("OLD.locked_at IS NOT NULL").
+    """
     if model_label not in _protected:
         _protected.append(model_label)
+    if when:
+        _conditions[model_label] = when
 
 
 def tables() -> list[str]:
@@ -21,9 +27,15 @@ def tables() -> list[str]:
     return [apps.get_model(label)._meta.db_table for label in _protected]
 
 
+def _condition(table: str) -> str:
+    conditions = {apps.get_model(label)._meta.db_table: sql for label, sql in _conditions.items()}
+    return f"WHEN ({conditions[table]}) " if table in conditions else ""
+
+
 def _sqlite(table: str) -> list[str]:
+    when = _condition(table)
     return [
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when}"
         f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         for verb in ("UPDATE", "DELETE")
     ]
@@ -34,7 +46,7 @@ def _postgresql(table: str) -> list[str]:
         "CREATE OR REPLACE FUNCTION portal_append_only() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
         f"CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION portal_append_only()",
+        f"FOR EACH ROW {_condition(table)}EXECUTE FUNCTION portal_append_only()",
         f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION portal_append_only()",
     ]
