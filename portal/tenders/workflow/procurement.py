@@ -3,11 +3,13 @@
 from portal.common.workflow import Transition, Workflow
 from portal.tenders.enums import ClarificationState as Question
 from portal.tenders.enums import ProcurementState as State
+from portal.tenders.events.evaluation import BidsOpened
 from portal.tenders.events.procurement import (
     ClarificationAnswered,
     ProcurementAbandoned,
     ProcurementPublished,
 )
+from portal.tenders.permissions.evaluation import can_confirm_opening
 from portal.tenders.permissions.procurement import (
     can_abandon_procurement,
     can_answer_this,
@@ -20,6 +22,7 @@ PROCUREMENT = Workflow(
     "tenders.procurement",
     (
         Transition("publish", frozenset({State.DRAFT}), State.PUBLISHED, can_publish_procurement, ProcurementPublished),
+        Transition("open", frozenset({State.PUBLISHED}), State.OPENED, can_confirm_opening, BidsOpened),
         Transition("complete", frozenset({State.OPENED}), State.COMPLETE, can_complete_procurement),
         Transition(
             "abandon",
