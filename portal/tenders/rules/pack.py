@@ -6,30 +6,24 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-HUNDRED = Decimal("100.00")
+from portal.tenders.rules import scoring
 
 DEFAULT_SCALE: dict[str, Any] = {
-    "max": 5,
+    "max": int(scoring.DEFAULT_SCALE.maximum),
     "levels": [
-        {"value": 0, "label": "No response", "descriptor": "Nothing submitted, or it does not address the question"},
-        {"value": 1, "label": "Poor", "descriptor": "Major gaps; little or no evidence; little confidence"},
-        {"value": 2, "label": "Partial", "descriptor": "Some points met; evidence thin; reservations"},
-        {"value": 3, "label": "Satisfactory", "descriptor": "Meets the requirement; adequate evidence"},
-        {"value": 4, "label": "Good", "descriptor": "Meets it fully with good evidence and some added value"},
-        {
-            "value": 5,
-            "label": "Excellent",
-            "descriptor": "Exceeds it in relevant ways; strong evidence; high confidence",
-        },
+        {"value": int(level.value), "label": level.label, "descriptor": level.descriptor}
+        for level in scoring.DEFAULT_SCALE.levels
     ],
 }
+"""As stored with a procurement, whose officers adapt the descriptors."""
+
 TIE_STEPS: dict[str, str] = {
-    "quality": "higher total for quality",
-    "heaviest_question": "higher score on the single heaviest question",
-    "lower_price": "lower price",
-    "panel_interview": "a panel interview on a question published beforehand",
+    scoring.TieStep.QUALITY.value: "higher total for quality",
+    scoring.TieStep.HEAVIEST_QUESTION.value: "higher score on the single heaviest question",
+    scoring.TieStep.PRICE.value: "lower price",
+    scoring.TieStep.INTERVIEW.value: "a panel interview on a question published beforehand",
 }
-DEFAULT_TIE_RULE = list(TIE_STEPS)
+DEFAULT_TIE_RULE = [step.value for step in scoring.DEFAULT_TIE_ORDER]
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,9 @@ def wrong_totals(
     questions: Iterable[WeightedQuestion], lots: Iterable[int], price_weight: Decimal
 ) -> dict[int, Decimal]:
     """The lots whose weights do not make exactly 100.00, with what they make."""
-    return {lot: total for lot, total in lot_totals(questions, lots, price_weight).items() if total != HUNDRED}
+    return {
+        lot: total for lot, total in lot_totals(questions, lots, price_weight).items() if total != scoring.FULL_WEIGHT
+    }
 
 
 def criteria_weights(questions: Iterable[WeightedQuestion], price_weight: Decimal, lot: int) -> dict[str, Decimal]:

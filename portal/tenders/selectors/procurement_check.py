@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.codesign.enums import VersionState
+from portal.common.clock import now
 from portal.common.guards import objections
 from portal.tenders.enums import EVALUATORS, EvaluatorGroup, KeyCriterion, PriceFormula, QuestionKind, Regime, TeamRole
 from portal.tenders.models import Lot, Procurement, ProcurementAssignment, Question
@@ -64,20 +65,20 @@ class Pack:
         return [row for row in self.team if row.role in roles]
 
 
-def pack_of(procurement: Procurement, now: datetime) -> Pack:
+def pack_of(procurement: Procurement, at: datetime) -> Pack:
     """Read what the checks ask: five queries."""
     return Pack(
         procurement,
         list(procurement.lots.order_by("number")),
         list(procurement.questions.select_related("lot").order_by("number")),
-        [row for row in procurement.assignments.select_related("user") if row.is_active(now)],
-        now,
+        [row for row in procurement.assignments.select_related("user") if row.is_active(at)],
+        at,
     )
 
 
-def pack_checks(procurement: Procurement, now: datetime) -> list[Check]:
+def pack_checks(procurement: Procurement, at: datetime) -> list[Check]:
     """Everything that stops publication or is worth a look, in the order of the parts."""
-    pack = pack_of(procurement, now)
+    pack = pack_of(procurement, at)
     found = [check for find in _FINDERS for check in find(pack)]
     vetoes = [Check(STOP, "money", reason) for reason in objections("tenders.procurement.publish", procurement)]
     return found + vetoes
@@ -176,7 +177,22 @@ def _criteria(pack: Pack) -> Iterator[Check]:
         )
 
 
-def _date_words() -> dict[str, str]:
+def unreasoned_criteria(procurement: Procurement) -> list[str]:
+    """The key criteria that weigh nothing in some lot, so that each needs a recorded reason."""
+    pack = pack_of(procurement, now())
+    return sorted(
+        {
+            code
+            for lot in pack.lots
+            for code in criteria_without_reason(
+                criteria_weights(pack.weighted, procurement.price_weight, lot.number), {}
+            )
+        }
+    )
+
+
+def date_words() -> dict[str, str]:
+    """What is out of order, in words."""
     return {
         "questions_past": _("The last day for questions has passed"),
         "answers_before_questions": _("Answers are promised before questions close"),
@@ -195,7 +211,7 @@ def _dates(pack: Pack) -> Iterator[Check]:
     dates = PackDates(
         p.questions_close_at, p.answers_by_at, p.deadline_at, p.intention_planned_on, p.starts_on, p.ends_on
     )
-    words = _date_words()
+    words = date_words()
     for code in date_problems(dates, pack.now):
         yield Check(STOP, "value" if code == "end_before_start" else "dates", words[code])
 

@@ -1,11 +1,15 @@
 """The pack as data: what is frozen with the notice, and what the page of the whole pack shows."""
 
+from datetime import datetime
 from typing import Any
 
-from portal.tenders.enums import PriceFormula
+from portal.tenders.cpv import cpv_label
+from portal.tenders.enums import KeyCriterion, PriceFormula, Regime
 from portal.tenders.models import Procurement
-from portal.tenders.rules.pack import TIE_STEPS
-from portal.tenders.selectors.procurement import outcomes_of, questions_of
+from portal.tenders.rules.pack import TIE_STEPS, criteria_weights
+from portal.tenders.selectors.procurement import amendments_of, outcomes_of, questions_of
+from portal.tenders.selectors.procurement_check import pack_of, percent
+from portal.tenders.selectors.procurement_page import date_rows, extension_words, length_words, rules_note
 
 
 def pack_snapshot(procurement: Procurement) -> dict[str, Any]:
@@ -80,3 +84,40 @@ FORMULA_WORDS: dict[str, str] = {
     "point wins.",
     PriceFormula.BENCHMARK: "Weight × published benchmark ÷ price, never above the whole weight.",
 }
+
+
+def pack_page(procurement: Procurement, now: datetime) -> dict[str, Any]:
+    """The whole pack for its page, from the same rows as the bid form and the scoring."""
+    return {
+        "lots": list(procurement.lots.order_by("number")),
+        "questions": list(questions_of(procurement)),
+        "outcomes": outcomes_of(procurement),
+        "tie_steps": tie_steps(procurement),
+        "formula_words": FORMULA_WORDS.get(procurement.price_formula, ""),
+        "price_weight": f"{percent(procurement.price_weight)}%",
+        "outcome_share": f"{percent(procurement.outcome_share_percent)}%",
+        "codes": [cpv_label(code) for code in procurement.cpv_codes],
+        "levels": procurement.scale.get("levels", []),
+        "dates": date_rows(procurement),
+        "criteria": _criteria(procurement, now),
+        "rules": rules_note(procurement),
+        "amendments": amendments_of(procurement),
+        "extension": extension_words(procurement.extension_months),
+        "length": length_words(procurement.starts_on, procurement.ends_on),
+    }
+
+
+def _criteria(procurement: Procurement, now: datetime) -> list[tuple[str, str]]:
+    """The five key criteria with their weight in the first lot, or the reason why one has none."""
+    if procurement.regime != Regime.PSR:
+        return []
+    pack = pack_of(procurement, now)
+    first = pack.lots[0].number if pack.lots else 1
+    weights = criteria_weights(pack.weighted, procurement.price_weight, first)
+    return [
+        (
+            str(KeyCriterion(code).label),
+            f"{percent(weight)}%" if weight else procurement.key_criteria_reasons.get(code, ""),
+        )
+        for code, weight in weights.items()
+    ]

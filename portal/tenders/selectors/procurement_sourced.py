@@ -1,0 +1,50 @@
+"""What a published notice said, all of it, in words for the page of a sourced procurement."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.dateparse import parse_date, parse_datetime
+
+from portal.common.templatetags.ui_text import day, when
+from portal.tenders.models import Procurement
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?")
+
+
+def said_rows(procurement: Procurement) -> list[tuple[str, str]]:
+    """(what, as said) for everything in the notice, in its order; empty for a procurement of ours."""
+    if not procurement.is_sourced:
+        return []
+    return [(_name(path), _said(value)) for path, value in _leaves(procurement.source_data) if value not in (None, "")]
+
+
+def _leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, (*path, str(key)))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value, start=1):
+            yield from _leaves(inner, (*path, str(place)) if len(value) > 1 else path)
+    else:
+        yield path, value
+
+
+def _name(path: tuple[str, ...]) -> str:
+    """The path tender, minValue, amount becomes "Tender, min value, amount"."""
+    words = ", ".join(_CAMEL.sub(" ", part).replace("_", " ").lower() for part in path)
+    return words[:1].upper() + words[1:]
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    text = str(value)
+    if _DATE.fullmatch(text):
+        instant = parse_datetime(text) if "T" in text else None
+        if instant is not None and instant.tzinfo is not None:
+            return when(instant)
+        on = parse_date(text[:10])
+        return day(on) if on else text
+    return text
