@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.budgets.enums import ContributionSource, FundRole, FundType
-from portal.budgets.models import Allocation, Commitment, Payment, PooledFund, Scheme
+from portal.budgets.models import Allocation, Commitment, Contribution, Payment, PooledFund, Scheme
 from portal.budgets.services.allocation import allocation_approve, allocation_prepare
 from portal.budgets.services.commitment import commitment_approve, commitment_prepare
 from portal.budgets.services.contribution import contribution_agree, contribution_propose, contribution_receive
@@ -15,10 +15,12 @@ from portal.budgets.services.payment import payment_approve, payment_prepare
 from portal.common.clock import now
 from portal.common.references import next_reference
 from portal.outcomes.models import Indicator, Observation
+from portal.outcomes.services import Evidence
 from portal.tenders.models import Award, Contract, ContractParty
 from tests.characters import Cast
 from tests.tenders.factories import agreed_specification, draft_procurement
 
+SHEET = Evidence("results.csv", b"goal,start,end\n1,4,6\n")
 ICB_PENCE = 578_400_000
 COUNCIL_PENCE = 385_600_000
 
@@ -53,6 +55,18 @@ def fund(cast: Cast, **extra: Any) -> PooledFund:
         agreed = contribution_agree(actor=cast.board, contribution=proposed)
         contribution_receive(actor=cast.fund, contribution=agreed, received_on=date(2026, 11, 2))
     return made
+
+
+def contribution(cast: Cast, fund: PooledFund, *, agreed: bool = False, agreed_pence: int = 1_000_00) -> Contribution:
+    """One more contribution of the council: proposed, or agreed and not received."""
+    proposed = contribution_propose(
+        actor=cast.fund,
+        fund=fund,
+        organisation=cast.org("council"),
+        source_code=ContributionSource.LA_GRANT,
+        agreed_pence=agreed_pence,
+    )
+    return contribution_agree(actor=cast.board, contribution=proposed) if agreed else proposed
 
 
 def scheme(cast: Cast, fund: PooledFund, **extra: Any) -> Scheme:
@@ -118,9 +132,14 @@ def contract(cast: Cast, **extra: Any) -> Contract:
     return made
 
 
+def project_of(contract: Contract) -> Any:
+    """The project at the contract's other end."""
+    return contract.award.lot.procurement.specification.project  # type: ignore[union-attr]
+
+
 def prepared_commitment(cast: Cast, contract: Contract, amount_pence: int = 40_000_000) -> Commitment:
     """A promise to the contract that waits for board@; what it needs is set aside first."""
-    project = contract.award.lot.procurement.specification.project  # type: ignore[union-attr]
+    project = project_of(contract)
     allocation = approved_allocation(cast, project, amount_pence)
     return commitment_prepare(
         actor=cast.fund, contract=contract, scheme=allocation.scheme, amount_pence=amount_pence, reason="As signed."
@@ -143,6 +162,7 @@ def result(cast: Cast, contract: Contract, number: int = 2, **extra: Any) -> Obs
         "evidence": "Asked on paper and by phone, by people who are not part of the service.",
         **extra,
     }
+    values["value"] = Decimal(values["value"])
     framework = contract.award.lot.procurement.specification.framework  # type: ignore[union-attr]
     indicator = Indicator.objects.get(outcome__framework=framework, outcome__position=number)
     return outcome_report(actor=cast.lead, contract=contract, indicator=indicator, **values)

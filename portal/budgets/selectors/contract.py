@@ -1,0 +1,272 @@
+"""Money on a contract: what was promised, what each outcome could bring, what it brought."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from portal.budgets.enums import ApprovalState
+from portal.budgets.links import JOINED, framework_of, project_of
+from portal.budgets.models import Allocation, Commitment, Payment, PooledFund
+from portal.budgets.paying import most_pence, pay_by
+from portal.codesign.models import Project
+from portal.common.disclosure import disclose_average, disclose_count, disclose_percent
+from portal.outcomes.models import Indicator, Observation
+from portal.outcomes.wording import measured
+from portal.tenders.models import Contract, ContractParty
+
+DISPLAY_LEAST = 10
+"""Below this many pairs of answers a figure is not shown (domain 3.2)."""
+
+
+@dataclass(frozen=True)
+class FoundView:
+    """A result as everybody may see it: small numbers hidden, numbers of people rounded."""
+
+    observation: Observation
+    value: str
+    answered: str
+    period: tuple[date, date]
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.value)
+
+
+def found_view(observation: Observation) -> FoundView:
+    """Passes the disclosure filter; too few answers give no value at all."""
+    people, began = observation.people_measured, observation.people_started
+    figure = disclose_average(observation.value, people, places=2)
+    is_hidden = people < DISPLAY_LEAST or figure.is_suppressed or figure.value is None
+    words = _("Too few to report")
+    if not is_hidden:
+        words = _("About %(n)s of about %(all)s people answered both times (%(share)s%%)") % {
+            "n": disclose_count(people),
+            "all": disclose_count(began),
+            "share": disclose_percent(people, began),
+        }
+    value = "" if is_hidden else measured(observation.indicator, observation.value)
+    return FoundView(observation, value, words, (observation.period_from_on, observation.period_to_on))
+
+
+@dataclass(frozen=True)
+class OutcomeMoney:
+    """One outcome's measure under one contract, in pence."""
+
+    indicator: Indicator
+    most_pence: int
+    earned_pence: int = 0
+    waiting_pence: int = 0
+    is_settled: bool = False
+    found: FoundView | None = None
+
+    @property
+    def start(self) -> str:
+        return measured(self.indicator, self.indicator.baseline)
+
+    @property
+    def target(self) -> str:
+        return measured(self.indicator, self.indicator.target)
+
+    @property
+    def not_earned_pence(self) -> int:
+        """What the results so far did not bring. Later results can still bring some of it."""
+        return self.most_pence - self.earned_pence - self.waiting_pence
+
+
+@dataclass(frozen=True)
+class ContractMoney:
+    """All money of one contract, in pence. `commitment` is None while nothing is promised."""
+
+    contract: Contract
+    commitment: Commitment | None = None
+    fund: PooledFund | None = None
+    outcomes: list[OutcomeMoney] = field(default_factory=list)
+    payments: list[Payment] = field(default_factory=list)
+
+    @property
+    def promised_pence(self) -> int:
+        return self.commitment.amount_pence if self.commitment else 0
+
+    @property
+    def pot_pence(self) -> int:
+        return self.commitment.outcome_pot_pence if self.commitment else 0
+
+    @property
+    def fixed_pence(self) -> int:
+        """The part that does not depend on outcomes."""
+        return self.promised_pence - self.pot_pence
+
+    @property
+    def paid_pence(self) -> int:
+        return sum(payment.amount_pence for payment in self.payments)
+
+    @property
+    def earned_pence(self) -> int:
+        return sum(each.earned_pence for each in self.outcomes)
+
+    @property
+    def waiting_pence(self) -> int:
+        return sum(each.waiting_pence for each in self.outcomes)
+
+    @property
+    def settled_not_earned_pence(self) -> int:
+        """Of outcomes with a decided result: what they did not bring."""
+        return sum(each.not_earned_pence for each in self.outcomes if each.is_settled)
+
+
+def contract_money(contract: Contract) -> ContractMoney:
+    """What was promised and paid, outcome by outcome."""
+    return contracts_money([contract])[0]
+
+
+def contracts_money(contracts: Iterable[Contract]) -> list[ContractMoney]:
+    """The money of these contracts (joined with `links.JOINED`): four queries, however many there are."""
+    wanted = list(contracts)
+    commitments = {
+        row.contract_id: row
+        for row in Commitment.objects.filter(contract__in=wanted, state=ApprovalState.APPROVED)
+        .select_related("scheme__fund__host")
+        .order_by("pk")
+    }
+    payments: dict[int, list[Payment]] = defaultdict(list)
+    rows = Payment.objects.filter(
+        commitment__contract__in=wanted, state__in=[ApprovalState.PREPARED, ApprovalState.APPROVED]
+    )
+    for payment in rows.select_related("commitment", "observation__indicator").order_by("-prepared_at", "-pk"):
+        payments[payment.commitment.contract_id].append(payment)
+    newest: dict[tuple[str, int], Observation] = {}
+    refs = [contract.ref for contract in wanted]
+    observations = Observation.objects.filter(context_ref__in=refs, replaced_by=None)
+    for observation in observations.select_related("indicator").order_by("period_from_on", "pk"):
+        newest[(observation.context_ref, observation.indicator_id)] = observation
+    frameworks = {contract.pk: framework_of(contract) for contract in wanted}
+    indicators: dict[int, list[Indicator]] = defaultdict(list)
+    used = {framework.pk for framework in frameworks.values() if framework}
+    for indicator in Indicator.objects.filter(outcome__framework__in=used).select_related("outcome"):
+        indicators[indicator.outcome.framework_id].append(indicator)
+    found = []
+    for contract in wanted:
+        framework = frameworks[contract.pk]
+        commitment = commitments.get(contract.pk)
+        outcomes = [
+            _outcome_money(commitment, indicator, payments[contract.pk], newest.get((contract.ref, indicator.pk)))
+            for indicator in (indicators[framework.pk] if framework else [])
+        ]
+        paid = [payment for payment in payments[contract.pk] if payment.state == ApprovalState.APPROVED]
+        fund = commitment.scheme.fund if commitment else None
+        found.append(ContractMoney(contract, commitment, fund, outcomes, paid))
+    return found
+
+
+def _outcome_money(
+    commitment: Commitment | None, indicator: Indicator, payments: list[Payment], newest: Observation | None
+) -> OutcomeMoney:
+    mine = [row for row in payments if row.observation and row.observation.indicator_id == indicator.pk]
+    approved = [row for row in mine if row.state == ApprovalState.APPROVED]
+    return OutcomeMoney(
+        indicator,
+        most_pence(commitment, indicator) if commitment else 0,
+        sum(row.amount_pence for row in approved),
+        sum(row.amount_pence for row in mine if row.state == ApprovalState.PREPARED),
+        bool(approved),
+        found_view(newest) if newest else None,
+    )
+
+
+def fund_contracts(fund: PooledFund) -> list[ContractMoney]:
+    """The contracts that this fund has promised money to."""
+    promised = Commitment.objects.filter(scheme__fund=fund, state=ApprovalState.APPROVED)
+    contracts = Contract.objects.filter(pk__in=promised.values("contract")).select_related(
+        f"{JOINED}__framework", "buyer"
+    )
+    return contracts_money(contracts.order_by("title", "pk"))
+
+
+def fund_of(project: Project) -> PooledFund | None:
+    """The fund that has set money aside for a project (the first when several have)."""
+    first = (
+        Allocation.objects.filter(project=project, state=ApprovalState.APPROVED)
+        .select_related("scheme__fund__host")
+        .order_by("decided_at", "pk")
+        .first()
+    )
+    return first.scheme.fund if first else None
+
+
+@dataclass(frozen=True)
+class ProjectMoney:
+    """What a project's money has come to, in pence; for the journey line."""
+
+    fund: PooledFund | None
+    set_aside_pence: int
+    promised_pence: int
+    paid_pence: int
+
+
+def project_money(project: Project) -> ProjectMoney:
+    """Set aside, promised and paid for a project: four queries."""
+    from portal.budgets.sums import allocated_pence, committed_pence, total
+
+    paid = Payment.objects.filter(
+        commitment__contract__award__lot__procurement__specification__project=project, state=ApprovalState.APPROVED
+    )
+    return ProjectMoney(
+        fund_of(project), allocated_pence(project=project), committed_pence(project=project), total(paid)
+    )
+
+
+def payee(contract: Contract) -> str:
+    """Who is paid: the lead or only provider."""
+    party = ContractParty.objects.filter(contract=contract, role__in=["lead", "sole"])
+    found = party.select_related("organisation").order_by("pk").first()
+    return found.organisation.name if found else _("the provider")
+
+
+def commitments_of(fund: PooledFund) -> QuerySet[Commitment]:
+    """All promises of a fund, whatever became of them."""
+    return Commitment.objects.filter(scheme__fund=fund).select_related("contract", "scheme").order_by("-prepared_at")
+
+
+def payments_of(fund: PooledFund) -> QuerySet[Payment]:
+    """All payments of a fund, whatever became of them."""
+    return (
+        Payment.objects.filter(commitment__scheme__fund=fund)
+        .select_related("commitment__contract", "observation__indicator")
+        .order_by("-prepared_at", "-pk")
+    )
+
+
+def allocations_of(fund: PooledFund) -> QuerySet[Allocation]:
+    """All that was asked to be set aside, whatever became of it."""
+    return Allocation.objects.filter(scheme__fund=fund).select_related("project", "scheme").order_by("-prepared_at")
+
+
+def results_to_pay(commitment: Commitment) -> list[Observation]:
+    """Results of a contract that no payment stands on yet, oldest first."""
+    busy = Payment.objects.filter(
+        commitment=commitment, state__in=[ApprovalState.PREPARED, ApprovalState.APPROVED]
+    ).exclude(observation=None)
+    found = Observation.objects.filter(
+        context_ref=commitment.contract.ref, replaced_by=None, indicator__payment_weight__gt=0
+    ).exclude(pk__in=busy.values("observation"))
+    return list(found.select_related("indicator__outcome").order_by("period_from_on", "pk"))
+
+
+__all__ = [
+    "ContractMoney",
+    "OutcomeMoney",
+    "ProjectMoney",
+    "contract_money",
+    "contracts_money",
+    "found_view",
+    "fund_contracts",
+    "fund_of",
+    "pay_by",
+    "payee",
+    "project_money",
+    "project_of",
+]
