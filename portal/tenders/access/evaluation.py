@@ -10,7 +10,8 @@ from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
 from portal.tenders.enums import QuestionKind
 from portal.tenders.models import Bid, Evaluation, InterestDeclaration, Procurement, ProcurementAssignment, Question
-from portal.tenders.permissions.evaluation import can_decide_declaration, can_see_evaluation
+from portal.tenders.permissions.bid import can_read_bid
+from portal.tenders.permissions.evaluation import can_decide_declaration, can_explain_price, can_see_evaluation
 from portal.tenders.selectors.evaluation import questions_of_lot
 
 READ = "tenders.bid.read"
@@ -91,6 +92,17 @@ def access_answer_to_score(
     return AnswerPlace(evaluation, bid, question)
 
 
+def access_price_to_explain(user: Any, ref: str, bid_ref: str) -> Bid:
+    """A bid for its own bidder, who was asked about its price; 404 for everybody who may not know of it."""
+    rows = Bid.objects.select_related("procurement", "organisation", "alliance", "lot")
+    bid = rows.filter(ref=bid_ref, procurement__ref=ref).first()
+    if bid is None or not can_read_bid(user, bid):
+        raise Http404
+    if not (decision := can_explain_price(user, bid)):
+        raise NotAllowed(decision.reason, verb="tenders.price.explain")
+    return bid
+
+
 def access_declaration(user: Any, ref: str, number: int) -> InterestDeclaration:
     """A declaration for whoever decides on it; what one's part never decides on does not exist."""
     procurement = access_evaluated(user, ref)
@@ -118,3 +130,8 @@ def _question(evaluation: Evaluation, number: int) -> Question:
         if question.number == number:
             return question
     raise Http404
+
+
+def access_answer_of_lot(evaluation: Evaluation, letter: str, number: int) -> AnswerPlace:
+    """The place of one answer, without its content."""
+    return AnswerPlace(evaluation, access_labelled_bid(evaluation, letter), _question(evaluation, number))

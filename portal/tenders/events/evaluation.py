@@ -75,6 +75,13 @@ class PriceExplanationAsked:
 
 
 @dataclass(frozen=True)
+class PriceExplained:
+    """The bidder has answered; the lead decides."""
+
+    price_id: int
+
+
+@dataclass(frozen=True)
 class EvaluationRanked:
     """The order is worked out; a recommendation can be written."""
 

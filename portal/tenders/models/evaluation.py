@@ -281,6 +281,8 @@ class OpenedPrice(models.Model):
     explanation_asked_at = models.DateTimeField(null=True, blank=True)
     explanation_due_at = models.DateTimeField(null=True, blank=True)
     explanation = models.TextField(blank=True)
+    explained_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    explained_at = models.DateTimeField(null=True, blank=True)
     is_explanation_accepted = models.BooleanField(null=True, blank=True)
     explanation_decision = models.TextField(blank=True)
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from portal.alliances.enums import MemberState
 from portal.common.clock import now
-from portal.common.permissions import YES, Decision, no
+from portal.common.permissions import YES, Decision, holds, no
 from portal.common.templatetags.ui_text import day, when
 from portal.organisations.models import Membership
 from portal.tenders.enums import EVALUATORS, BidState, DeclarationState, EvaluationState, ProcurementState, TeamRole
-from portal.tenders.models import Bid, BidInterest, BidMember, Opening, Score, ScoresSetAside
+from portal.tenders.models import Bid, BidInterest, BidMember, OpenedPrice, Opening, Score, ScoresSetAside
+from portal.tenders.permissions.bid import BidPerm
 from portal.tenders.permissions.procurement import has_team_role, team_roles
 from portal.tenders.rules.panel import past_links_since, scores_question
 
@@ -90,7 +91,7 @@ def current_declaration(user: Any, procurement: "Procurement") -> "InterestDecla
 
 
 def declaration_decision(declaration: "InterestDeclaration | None", are_names_known: bool) -> Decision:
-    """Whether a declaration lets its maker see bids: there, made when the names were known, and cleared (SOD-01, 02)."""
+    """Whether it lets its maker see bids: there, made when the names were known, and cleared (SOD-01, SOD-02)."""
     if declaration is None:
         return no(_("Your declaration of interests is missing. Bids are read only by people who have declared."))
     if declaration.state == DeclarationState.BLOCKING:
@@ -319,7 +320,7 @@ def can_close_scoring(user: Any, evaluation: "Evaluation") -> Decision:
 
 
 def can_see_all_scores(user: Any, evaluation: "Evaluation") -> Decision:
-    """Everybody's scores: nobody before individual scoring closes; then the panel, lead, facilitator, approver (SOD-08)."""
+    """Scores of all: nobody before individual scoring closes; then panel, lead, facilitator, approver (SOD-08)."""
     procurement = evaluation.lot.procurement
     if not has_team_role(user, procurement, *READERS):
         return no(_("Scores are seen by the panel, the lead, the facilitator and the approver."), _lead())
@@ -373,6 +374,20 @@ def can_decide_price(user: Any, evaluation: "Evaluation") -> Decision:
         return decision
     if evaluation.state != EvaluationState.QUALITY_LOCKED or evaluation.prices_opened_at is None:
         return no(_("This is done after the prices are open and before the bids are ranked."))
+    return YES
+
+
+def can_explain_price(user: Any, bid: "Bid") -> Decision:
+    """A bid lead of the bid that was asked, until it is decided on."""
+    if not holds(user, BidPerm.EDIT, bid):
+        return no(_("Only bid leads of this bid explain its price."), _("A bid lead of one of the members"))
+    price = OpenedPrice.objects.filter(bid=bid, explanation_asked_at__isnull=False).first()
+    if price is None:
+        return no(_("Nobody has asked about this price."))
+    if price.explained_at is not None:
+        return no(_("Your explanation is with the buyer."))
+    if price.is_explanation_accepted is not None:
+        return no(_("The buyer has decided."))
     return YES
 
 

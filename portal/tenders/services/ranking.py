@@ -11,9 +11,14 @@ from portal.audit.transitions import transition
 from portal.common.clock import now
 from portal.common.events import publish
 from portal.common.exceptions import DomainError, NotAllowed
-from portal.tenders.events.evaluation import PriceExplanationAsked
+from portal.tenders.events.evaluation import PriceExplained, PriceExplanationAsked
 from portal.tenders.models import Bid, Evaluation, OpenedPrice
-from portal.tenders.permissions.evaluation import can_decide_price, can_open_prices, can_rank
+from portal.tenders.permissions.evaluation import (
+    can_decide_price,
+    can_explain_price,
+    can_open_prices,
+    can_rank,
+)
 from portal.tenders.selectors.evaluation import board_of
 from portal.tenders.selectors.evaluation_ranking import (
     bids_with_price,
@@ -71,10 +76,26 @@ def price_explanation_ask(*, actor: Any, evaluation: Evaluation, bid: Bid, due_a
 
 
 @transaction.atomic
+def price_explain(*, actor: Any, bid: Bid, explanation: str) -> OpenedPrice:
+    """The bidder's own answer, once. It cannot change the bid."""
+    if not (decision := can_explain_price(actor, bid)):
+        raise NotAllowed(decision.reason, verb="tenders.price.explain")
+    if not explanation.strip():
+        raise DomainError(_("Write how you can do the work at this price."))
+    price = OpenedPrice.objects.select_for_update(of=("self",)).get(bid=bid)
+    price.explanation, price.explained_by, price.explained_at = explanation.strip(), actor, now()
+    price.save(update_fields=["explanation", "explained_by", "explained_at"])
+    audit_record(actor=actor, verb="tenders.price.explain", subject=bid)
+    publish(PriceExplained(price.pk))
+    return price
+
+
+@transaction.atomic
 def price_explanation_decide(
-    *, actor: Any, evaluation: Evaluation, bid: Bid, explanation: str, is_accepted: bool, reason: str
+    *, actor: Any, evaluation: Evaluation, bid: Bid, is_accepted: bool, reason: str, explanation: str = ""
 ) -> OpenedPrice:
-    """Record what the bidder answered, and decide with reasons. Only a price that was asked about can be rejected.
+    """Decide with reasons on the bidder's answer; `explanation` is what it said when it did not answer here itself.
+    Only a price that was asked about can be rejected.
 
     Taking one out can bring another below the mean: the flags are worked out again.
     """
@@ -83,9 +104,10 @@ def price_explanation_decide(
         raise DomainError(_("First ask the bidder: nobody is rejected without being heard."))
     if price.is_explanation_accepted is not None:
         raise DomainError(_("This price has been decided on."))
-    if not explanation.strip() or not reason.strip():
+    said = price.explanation or explanation.strip()
+    if not said or not reason.strip():
         raise DomainError(_("Write down the bidder's answer and your reasons. Say so if no answer came."))
-    price.explanation, price.explanation_decision = explanation.strip(), reason.strip()
+    price.explanation, price.explanation_decision = said, reason.strip()
     price.is_explanation_accepted, price.decided_by, price.decided_at = is_accepted, actor, now()
     price.save()
     audit_record(
