@@ -34,7 +34,10 @@ class RefusalMiddleware:
             subject = getattr(exception, "subject", None) or f"path:{request.path}"[:100]
             verb = getattr(exception, "verb", "") or f"{request.method} {_name(request)}"
             refusal_record(actor=request.user, verb=verb[:90], subject=subject, reason=reason)
-            return render(request, "403.html", {"reason": reason}, status=403)
+            on_text, on_href = getattr(exception, "way_on", ("", ""))
+            who_can = getattr(exception, "who_can", "")
+            context = {"reason": reason, "who_can": who_can, "on_text": on_text, "on_href": on_href}
+            return render(request, "403.html", context, status=403)
         if isinstance(exception, DomainError):
             return render(request, "409.html", {"reason": str(exception)}, status=409)
         return None
