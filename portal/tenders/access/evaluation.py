@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
 from portal.tenders.enums import QuestionKind
 from portal.tenders.models import Bid, Evaluation, InterestDeclaration, Procurement, ProcurementAssignment, Question
 from portal.tenders.permissions.bid import can_read_bid
-from portal.tenders.permissions.evaluation import can_decide_declaration, can_explain_price, can_see_evaluation
+from portal.tenders.permissions.evaluation import (
+    can_decide_declaration,
+    can_explain_price,
+    can_see_evaluation,
+    needs_declaration,
+)
 from portal.tenders.selectors.evaluation import questions_of_lot
 
 READ = "tenders.bid.read"
@@ -26,8 +33,16 @@ def access_evaluated(
     if procurement is None or not can_see_evaluation(user, procurement):
         raise Http404
     if policy and not (decision := policy(user, procurement)):
-        raise NotAllowed(decision.reason, subject=procurement, verb=verb)
+        raise _refused(user, procurement, decision, subject=procurement, verb=verb)
     return procurement
+
+
+def _refused(user: Any, procurement: Procurement, decision: Decision, *, subject: Any, verb: str) -> NotAllowed:
+    """The refusal, with the way to the declaration where that is what is missing."""
+    way_on = ("", "")
+    if needs_declaration(user, procurement):
+        way_on = (_("Declare my interests"), reverse("tenders:declaration_make", args=[procurement.ref]))
+    return NotAllowed(decision.reason, subject=subject, verb=verb, who_can=decision.who_can, way_on=way_on)
 
 
 def access_evaluation(
@@ -40,7 +55,7 @@ def access_evaluation(
         raise Http404
     evaluation.lot.procurement = procurement
     if policy and not (decision := policy(user, evaluation)):
-        raise NotAllowed(decision.reason, subject=evaluation, verb=verb)
+        raise _refused(user, procurement, decision, subject=evaluation, verb=verb)
     return evaluation
 
 
@@ -71,7 +86,7 @@ def access_answer(
     bid = access_labelled_bid(evaluation, letter)
     question = _question(evaluation, number)
     if not (decision := policy(user, bid, question)):
-        raise NotAllowed(decision.reason, subject=bid, verb=READ)
+        raise _refused(user, evaluation.lot.procurement, decision, subject=bid, verb=READ)
     return AnswerPlace(evaluation, bid, question)
 
 
@@ -88,7 +103,7 @@ def access_answer_to_score(
     bid = access_labelled_bid(evaluation, letter)
     question = _question(evaluation, number)
     if not (decision := policy(user, evaluation, bid, question)):
-        raise NotAllowed(decision.reason, subject=bid, verb=READ)
+        raise _refused(user, evaluation.lot.procurement, decision, subject=bid, verb=READ)
     return AnswerPlace(evaluation, bid, question)
 
 

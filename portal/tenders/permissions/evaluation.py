@@ -99,7 +99,8 @@ def declaration_decision(declaration: "InterestDeclaration | None", are_names_kn
     if are_names_known and not declaration.are_names_known:
         return no(_("You declared before the bidders were known. Now that they are, declare again."))
     if declaration.state == DeclarationState.PENDING:
-        return no(_("Your declaration of %(when)s has not been decided yet.") % {"when": when(declaration.declared_at)})
+        reason = _("Your declaration of %(when)s has not been decided yet.")
+        return no(reason % {"when": when(declaration.declared_at)}, _("The procurement lead decides on declarations."))
     return YES
 
 
@@ -108,8 +109,7 @@ def interest_decision(user: Any, procurement: "Procurement") -> Decision:
     if link := link_objection(user, procurement):
         return no(link)
     known = procurement.state not in BEFORE_OPENING
-    decision = declaration_decision(current_declaration(user, procurement), known)
-    return decision or Decision(False, decision.reason, _lead())
+    return declaration_decision(current_declaration(user, procurement), known)
 
 
 def can_declare(user: Any, procurement: "Procurement") -> Decision:
@@ -124,6 +124,14 @@ def can_declare(user: Any, procurement: "Procurement") -> Decision:
     if roles & {*READERS, TeamRole.OPENER}:
         return YES
     return no(_("Only people who are to see bids declare their interests."))
+
+
+def needs_declaration(user: Any, procurement: "Procurement") -> bool:
+    """Whether the person is to declare now, for the first time or again now that the names are known."""
+    if not can_declare(user, procurement):
+        return False
+    declaration = current_declaration(user, procurement)
+    return declaration is None or declaration.are_names_known != (procurement.state == ProcurementState.OPENED)
 
 
 def decides_for(roles: set[TeamRole]) -> TeamRole:
