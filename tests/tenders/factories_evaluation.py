@@ -4,23 +4,27 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from portal.common import clock
 from portal.common.clock import now
 from portal.tenders.enums import DeclarationState, EvaluatorGroup
-from portal.tenders.models import Bid, Evaluation, InterestDeclaration, Procurement, Question
+from portal.tenders.models import Bid, Evaluation, InterestDeclaration, Procurement, Question, SealedPart
 from portal.tenders.selectors.evaluation import bidders_to_declare, scored_bids, scored_questions
+from portal.tenders.services.bid_files import bid_file_add
+from portal.tenders.services.bid_submission import bid_submit
 from portal.tenders.services.declaration import InterestAnswer, declaration_decide, declaration_make
 from portal.tenders.services.moderation import Agreement, consensus_record, quality_lock
 from portal.tenders.services.opening import opening_confirm, opening_start
-from portal.tenders.services.ranking import prices_open, ranking_make
+from portal.tenders.services.ranking import price_explanation_ask, prices_open, ranking_make
 from portal.tenders.services.scoring import score_save, scores_submit, scoring_close, scoring_start
 from tests.characters import Cast
 from tests.tenders.factories import interested, published
-from tests.tenders.factories_bids import alliance_bid, submitted_bid
+from tests.tenders.factories_bids import alliance_bid, filled_bid, sign_all, submitted_bid
 
 BIDDERS = ("harbour", "meridian", "garden")
 PRICES = {"harbour": 143_860_000, "meridian": 139_100_000, "garden": 147_250_000}
 PANEL = ("evaluator1", "evaluator2", "evaluator3", "expert")
 PROFESSIONALS = PANEL[:3]
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 # Agreed scores by bidder and question; quality weights are 30, 20, 20, 10.
 AGREED = {"harbour": (5, 3, 4, 3), "meridian": (4, 4, 3, 4), "garden": (3, 3, 4, 3)}
 
@@ -214,3 +218,32 @@ def ranked(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     procurement = priced(cast, *args, **fields)
     ranking_make(actor=cast.user("officer"), evaluation=evaluation(procurement))
     return procurement
+
+
+def asked(cast: Cast) -> Procurement:
+    """Meridian's price is abnormally low, and Meridian has been asked to explain it."""
+    procurement = priced(cast, prices={"meridian": 100_000_000})
+    price_explanation_ask(
+        actor=cast.user("officer"),
+        evaluation=evaluation(procurement),
+        bid=bid_of(cast, procurement, "meridian"),
+        due_at=now() + timedelta(days=7),
+    )
+    return procurement
+
+
+def with_file(cast: Cast) -> tuple[Procurement, str]:
+    """Cleared; Garden Days sent a file with its answer to question 2. Returns its slot as well."""
+    with clock.at(now() - timedelta(hours=2)):
+        procurement = published(cast, deadline_at=now() + timedelta(hours=1))
+        Question.objects.filter(procurement=procurement, number=2).update(allows_files=True)
+        bid = filled_bid(cast, procurement, "garden")
+        bid_file_add(actor=cast.user("micro"), bid=bid, name="Plan by Sam Reed.pdf", content=PDF, question_number=2)
+        sign_all(cast, bid)
+        bid_submit(actor=cast.user("micro"), bid=bid)
+    clear(cast, procurement, "opener1", "opener2")
+    opening_start(actor=cast.user("opener1"), procurement=procurement)
+    opening_confirm(actor=cast.user("opener2"), procurement=procurement)
+    clear(cast, procurement, "officer", "facilitator", *PANEL, "approver")
+    slot = SealedPart.objects.get(version__bid=bid, kind="file").slot
+    return procurement, slot

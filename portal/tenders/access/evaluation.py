@@ -10,15 +10,25 @@ from django.utils.translation import gettext as _
 
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
-from portal.tenders.enums import QuestionKind
-from portal.tenders.models import Bid, Evaluation, InterestDeclaration, Procurement, ProcurementAssignment, Question
+from portal.tenders.enums import PartKind, QuestionKind
+from portal.tenders.models import (
+    Bid,
+    Evaluation,
+    InterestDeclaration,
+    Procurement,
+    ProcurementAssignment,
+    Question,
+    SealedPart,
+)
 from portal.tenders.permissions.bid import can_read_bid
 from portal.tenders.permissions.evaluation import (
     can_decide_declaration,
     can_explain_price,
+    can_read_files,
     can_see_evaluation,
     needs_declaration,
 )
+from portal.tenders.selectors.bid_versions import sent_version
 from portal.tenders.selectors.evaluation import questions_of_lot
 
 READ = "tenders.bid.read"
@@ -63,7 +73,7 @@ def access_labelled_bid(evaluation: Evaluation, letter: str) -> Bid:
     """A bid of the lot by its letter."""
     pk = evaluation.bid_pk_of(letter)
     rows = Bid.objects.select_related("organisation", "alliance", "procurement", "lot")
-    bid = rows.filter(pk=pk, lot=evaluation.lot).first()
+    bid = rows.filter(pk=pk or 0, lot=evaluation.lot).first()
     if bid is None:
         raise Http404
     return bid
@@ -88,6 +98,16 @@ def access_answer(
     if not (decision := policy(user, bid, question)):
         raise _refused(user, evaluation.lot.procurement, decision, subject=bid, verb=READ)
     return AnswerPlace(evaluation, bid, question)
+
+
+def access_answer_file(user: Any, ref: str, lot: int, letter: str, number: int, slot: str) -> AnswerPlace:
+    """A file of one answer; 404 when the bid holds no such file there."""
+    place = access_answer(user, ref, lot, letter, number, can_read_files)
+    version = sent_version(place.bid)
+    rows = SealedPart.objects.filter(version=version, kind=PartKind.FILE, question=place.question, slot=slot)
+    if version is None or not rows.exists():
+        raise Http404
+    return place
 
 
 def access_answer_to_score(

@@ -103,7 +103,9 @@ def panel_of_evaluation(procurement: Procurement) -> list[Panelist]:
     """All who were ever evaluators here, in the order in which they came; aliases never change."""
     rows = ProcurementAssignment.objects.filter(procurement=procurement, role__in=EVALUATORS)
     declared = {d.user_id: d for d in procurement.declarations.filter(superseded_at=None)}
-    counts, found, seen = dict.fromkeys(EVALUATORS, 0), [], set()
+    counts: dict[TeamRole, int] = dict.fromkeys(EVALUATORS, 0)
+    found: list[Panelist] = []
+    seen: set[int] = set()
     for row in rows.select_related("user").order_by("number"):
         if row.user_id in seen:
             continue

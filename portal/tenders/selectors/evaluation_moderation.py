@@ -118,7 +118,8 @@ def _item(board: Board, bid: Bid, question: Question, is_now: bool) -> Item:
     values = [score.value for _person, score in pairs]
     spread = max(values) - min(values) if values else Decimal(0)
     agreed = board.agreed.get((bid.pk, question.pk))
-    is_below = agreed is not None and question.minimum_score is not None and agreed.value < question.minimum_score
+    minimum = question.minimum_score
+    is_below = agreed is not None and minimum is not None and agreed.value < minimum
     args = [evaluation.lot.procurement.ref, evaluation.lot.number, question.number, evaluation.letter_of(bid)]
     return Item(
         bid=bid,
@@ -136,7 +137,7 @@ def _item(board: Board, bid: Bid, question: Question, is_now: bool) -> Item:
         agreed=agreed,
         agreed_shown=digits(agreed.value) if agreed else "",
         agreed_dot=_place(scale, agreed.value) if agreed else None,
-        below=_("below %(minimum)s") % {"minimum": digits(question.minimum_score)} if is_below else "",
+        below=_("below %(minimum)s") % {"minimum": digits(minimum or 0)} if is_below else "",
         is_now=is_now,
         people=[person for person, _score in pairs],
     )

@@ -15,6 +15,7 @@ from portal.common.exceptions import DomainError, NotAllowed
 from portal.tenders.enums import DeclarationState, ProcurementState
 from portal.tenders.events.evaluation import DeclarationMade
 from portal.tenders.models import (
+    Bid,
     BidInterest,
     Evaluation,
     InterestDeclaration,
@@ -132,6 +133,9 @@ def _check_complete(bidders: list[Bidder], answers: dict[str, InterestAnswer], c
 def _rows(
     declaration: InterestDeclaration, bidders: list[Bidder], answers: dict[str, InterestAnswer]
 ) -> list[BidInterest]:
+    about: list[tuple[Bidder, Bid | None]] = []
+    for bidder in bidders:
+        about += [(bidder, bid) for bid in bidder.bids] or [(bidder, None)]
     return [
         BidInterest(
             declaration=declaration,
@@ -140,8 +144,7 @@ def _rows(
             has_interest=answers[bidder.key].has_interest,
             details=answers[bidder.key].details.strip() if answers[bidder.key].has_interest else "",
         )
-        for bidder in bidders
-        for bid in (bidder.bids or [None])
+        for bidder, bid in about
     ]
 
 

@@ -15,6 +15,7 @@ from portal.common.exceptions import DomainError
 from portal.common.rounding import digits
 from portal.tenders.access.evaluation import (
     access_answer,
+    access_answer_file,
     access_answer_to_score,
     access_evaluation,
     access_evaluator,
@@ -25,7 +26,6 @@ from portal.tenders.permissions.evaluation import (
     can_check_compliance,
     can_close_scoring,
     can_read_answer,
-    can_read_files,
     can_score,
     can_score_answer,
     can_start_scoring,
@@ -200,7 +200,7 @@ def answer_read_view(request: HttpRequest, ref: str, lot: int, letter: str, numb
 @require_safe
 def answer_file_view(request: HttpRequest, ref: str, lot: int, letter: str, number: int, slot: str) -> HttpResponse:
     """A file of one answer, always as a download. The reading is recorded."""
-    place = access_answer(request.user, ref, lot, letter, number, can_read_files)
+    place = access_answer_file(request.user, ref, lot, letter, number, slot)
     name, media_type, content = answer_file_read(actor=request.user, bid=place.bid, question=place.question, slot=slot)
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
