@@ -128,7 +128,7 @@ def _of_fund(user: Any, obj: Any, fund: PooledFund, policy: Policy | None) -> An
 
 def _allowed(user: Any, obj: Any, policy: Policy) -> Any:
     if not (decision := policy(user, obj)):
-        raise NotAllowed(decision.reason, subject=obj)
+        raise NotAllowed(decision.reason, subject=obj, who_can=decision.who_can)
     return obj
 
 

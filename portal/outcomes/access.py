@@ -23,7 +23,7 @@ def access_framework(user: "User", ref: str, policy: "FrameworkPolicy" = can_see
     if framework is None or not can_see_framework(user, framework):
         raise Http404
     if not (decision := policy(user, framework)):
-        raise NotAllowed(decision.reason, subject=framework)
+        raise NotAllowed(decision.reason, subject=framework, who_can=decision.who_can)
     return framework
 
 

@@ -59,7 +59,7 @@ def _managed_commitment(request: PortalRequest, contract: Any) -> Any:
     if commitment is None:
         raise NotAllowed(_("No money is promised to this contract yet."), subject=contract)
     if not (decision := can_manage_fund(request.user, commitment.scheme.fund)):
-        raise NotAllowed(decision.reason, subject=contract)
+        raise NotAllowed(decision.reason, subject=contract, who_can=decision.who_can)
     return commitment
 
 

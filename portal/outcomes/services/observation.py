@@ -123,4 +123,6 @@ def _save_once(observation: Observation) -> None:
         with transaction.atomic():
             observation.save(force_insert=True)
     except IntegrityError as error:
+        if observation.evidence_file:
+            observation.evidence_file.storage.delete(str(observation.evidence_file.name))
         raise DomainError(_("A result for this measure and period is recorded already.")) from error
