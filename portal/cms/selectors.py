@@ -68,8 +68,8 @@ def each_hundred_of_the_newest_fund() -> Pot | None:
         return None
     schemes = list(fund.schemes.order_by("number"))
     total = fund.schemes.aggregate(total=Sum("planned_pence"))["total"]
-    pounds = largest_remainder(100, [scheme.planned_pence for scheme in schemes])
-    rows = sorted(zip(schemes, pounds, strict=True), key=lambda row: (-row[1], row[0].number))
+    pounds = largest_remainder(100, {f"{scheme.number:03d}": scheme.planned_pence for scheme in schemes})
+    rows = sorted(zip(schemes, pounds.values(), strict=True), key=lambda row: (-row[1], row[0].number))
     return Pot(fund, total, [(scheme.name, share, f"£{share}") for scheme, share in rows])
 
 

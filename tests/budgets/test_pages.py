@@ -359,3 +359,15 @@ def test_the_ledger_page_costs_the_same_for_many_entries(cast: Cast, assert_cons
     assert_constant_queries(
         lambda: client.get(f"/budgets/pools/{pot.ref}/ledger/"), lambda: make.scheme(cast, pot, planned_pence=100)
     )
+
+
+def test_the_home_page_shows_the_same_hundred_pounds(cast: Cast) -> None:
+    from portal.cms.selectors import each_hundred_of_the_newest_fund
+
+    assert each_hundred_of_the_newest_fund() is None
+    pot = make.fund(cast)
+    make.scheme(cast, pot, planned_pence=200)
+    make.scheme(cast, pot, name="Help at home", planned_pence=100)
+    shown = each_hundred_of_the_newest_fund()
+    assert shown is not None
+    assert shown.bars == [("Peer support", 67, "£67"), ("Help at home", 33, "£33")]
