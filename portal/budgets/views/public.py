@@ -64,11 +64,12 @@ def fund_json_view(request: PortalRequest, ref: str) -> HttpResponse:
 def contract_money_view(request: PortalRequest, ref: str) -> HttpResponse:
     """The payments of a contract, outcome by outcome."""
     contract = access_contract(request.user, ref)
-    money = contract_money(contract)
+    money, project = contract_money(contract), project_of(contract)
     context = {
         "contract": contract,
         "money": money,
-        "project": project_of(contract),
+        "project": project,
+        "project_ref": project.ref if project else "-",
         "payee": payee(contract),
         "payment_rows": payment_rows(money),
         "may_report": can_report_outcome(request.user, contract),
