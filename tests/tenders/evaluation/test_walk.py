@@ -24,7 +24,8 @@ class Walk:
     def press(self, who: str, path: str, **data: Any) -> str:
         """Post and follow; the page that comes then."""
         response = self.cast.client(who).post(self.root + path, data, follow=True)
-        assert response.status_code == 200 and response.redirect_chain, (who, path, response.content.decode()[-3000:])
+        assert response.redirect_chain, (who, path, response.content.decode()[-3000:])
+        assert response.status_code == 200, (who, path)
         return response.content.decode()
 
     def declare(self, who: str, procurement: Any, known: bool = True) -> None:
