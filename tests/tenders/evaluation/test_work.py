@@ -17,6 +17,12 @@ from tests.characters import Cast
 from tests.tenders import factories_evaluation as make
 
 
+MORE_PEOPLE = (
+    "planner", "signoff", "fund", "finance", "board", "safeguarding",
+    "member", "carer", "holder", "holder2", "holder3", "linkworker",
+)  # fmt: skip
+
+
 def titles(cast: Cast, who: str) -> list[str]:
     """What this person has to do."""
     return [item.title for item in work_for(cast.user(who))]
@@ -151,9 +157,7 @@ def test_the_hub_and_the_declarations_cost_the_same_for_more_people(
 
     procurement = make.opened(cast, ("meridian",))
     make.clear(cast, procurement, "officer")
-    people = iter(
-        "planner signoff fund finance board safeguarding member carer holder holder2 holder3 linkworker".split()  # noqa: SIM905
-    )
+    people = iter(MORE_PEOPLE)
     client = cast.client("officer")
 
     def add() -> None:
