@@ -1,0 +1,1 @@
+"""Measures our pages beside the limit of the machine: `make bench`."""

@@ -1,0 +1,1 @@
+"""The limit: what Django and Wagtail alone reach on this machine, without a line of the portal."""
