@@ -16,7 +16,6 @@ from portal.tenders.services.scoring import scores_submit, scoring_close, scorin
 from tests.characters import Cast
 from tests.tenders import factories_evaluation as make
 
-
 MORE_PEOPLE = (
     "planner", "signoff", "fund", "finance", "board", "safeguarding",
     "member", "carer", "holder", "holder2", "holder3", "linkworker",
