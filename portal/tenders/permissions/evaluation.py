@@ -15,7 +15,7 @@ from portal.common.permissions import YES, Decision, holds, no
 from portal.common.templatetags.ui_text import day, when
 from portal.organisations.models import Membership
 from portal.tenders.enums import EVALUATORS, BidState, DeclarationState, EvaluationState, ProcurementState, TeamRole
-from portal.tenders.models import Bid, BidInterest, BidMember, OpenedPrice, Opening, Score, ScoresSetAside
+from portal.tenders.models import Bid, BidMember, OpenedPrice, Opening, Score, ScoresSetAside
 from portal.tenders.permissions.bid import BidPerm
 from portal.tenders.permissions.procurement import has_team_role, team_roles
 from portal.tenders.rules.panel import past_links_since, scores_question
@@ -62,6 +62,8 @@ def link_objection(user: Any, procurement: "Procurement") -> str:
 
     Before the opening the organisations that registered interest count as well, and none is named.
     """
+    if not user.is_authenticated:
+        return ""
     concerned = bidding_organisations(procurement)
     names_known = procurement.state not in BEFORE_OPENING
     if not names_known:
@@ -87,6 +89,8 @@ def link_objection(user: Any, procurement: "Procurement") -> str:
 
 def current_declaration(user: Any, procurement: "Procurement") -> "InterestDeclaration | None":
     """The person's declaration that counts now."""
+    if not user.is_authenticated:
+        return None
     return procurement.declarations.filter(user=user, superseded_at=None).select_related("decided_by").first()
 
 
@@ -429,8 +433,3 @@ def _cleared_lead(user: Any, evaluation: "Evaluation", what: str) -> Decision:
     if procurement.state != ProcurementState.OPENED:
         return no(_("This procurement is not being evaluated."))
     return interest_decision(user, procurement)
-
-
-def declared_interests(declaration: "InterestDeclaration") -> list[BidInterest]:
-    """The answers with an interest, for the record of conflicts."""
-    return list(declaration.answers.filter(has_interest=True).select_related("organisation", "bid").order_by("pk"))

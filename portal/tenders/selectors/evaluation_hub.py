@@ -33,7 +33,6 @@ from portal.tenders.permissions.evaluation import (
     can_start_opening,
     can_start_scoring,
     current_declaration,
-    declaration_decision,
     link_objection,
     opening_in_progress,
     sees_names,
@@ -87,6 +86,8 @@ def hub_page(user: Any, procurement: Procurement) -> dict[str, Any]:
     roles = team_roles(user, procurement)
     lots = [_lot_view(user, procurement, evaluation) for evaluation in _evaluations(procurement)]
     acts = hub_acts(user, procurement, roles, [lot.board for lot in lots])
+    own = current_declaration(user, procurement)
+    barred = own.decision_reason if own is not None and own.state == DeclarationState.BLOCKING else ""
     sees_progress = bool(roles & {TeamRole.LEAD, TeamRole.FACILITATOR})
     return {
         "procurement": procurement,
@@ -98,8 +99,8 @@ def hub_page(user: Any, procurement: Procurement) -> dict[str, Any]:
         "state": hub_state(procurement, [lot.evaluation for lot in lots]),
         "can_see_opening": bool(roles & {TeamRole.LEAD, TeamRole.OPENER, TeamRole.PUBLISHER}),
         "can_see_declarations": bool(roles & {TeamRole.LEAD, TeamRole.PUBLISHER}),
-        "own_declaration": current_declaration(user, procurement),
-        "link": link_objection(user, procurement),
+        "own_declaration": own,
+        "barred": barred or link_objection(user, procurement),
     }
 
 
@@ -361,8 +362,3 @@ def _unjudged(evaluation: Evaluation) -> list[Bid]:
         return []
     checks = compliance_of(evaluation)
     return [bid for bid in opened_bids(evaluation) if bid.pk not in checks]
-
-
-def own_state(user: Any, procurement: Procurement) -> Decision:
-    """Whether the person's declaration lets them see bids."""
-    return declaration_decision(current_declaration(user, procurement), True)

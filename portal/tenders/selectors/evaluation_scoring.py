@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.common.rounding import digits
-from portal.common.templatetags.ui_text import when
 from portal.tenders.enums import QuestionKind
 from portal.tenders.models import Bid, Evaluation, Question, Score
 from portal.tenders.permissions.evaluation import current_declaration
@@ -247,8 +246,3 @@ def compliance_page(evaluation: Evaluation, bid: Bid) -> dict[str, Any]:
         "check": compliance_of(evaluation).get(bid.pk),
         "hub_url": reverse("tenders:evaluation_detail", args=[evaluation.lot.procurement.ref]),
     }
-
-
-def score_line(own: Score | None) -> str:
-    """When the own score was kept."""
-    return _("Saved %(when)s.") % {"when": when(own.scored_at)} if own else _("Not scored yet.")
