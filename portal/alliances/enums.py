@@ -34,6 +34,7 @@ class MemberState(models.TextChoices):
     REQUESTED = "requested", _("Asked to join")
     ADMITTED = "admitted", _("Member")
     DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Invitation taken back")
     LEFT = "left", _("Left")
     SOURCED = "sourced", _("From a published source")
 
@@ -53,6 +54,24 @@ class VoteChoice(models.TextChoices):
     APPROVE = "approve", _("Yes")
     REJECT = "reject", _("No")
     ABSTAIN = "abstain", _("Abstain")
+
+
+STARTABLE_MODELS = [model for model in AllianceModel if model is not AllianceModel.SPV]
+"""What organisations can choose when they start; a new legal body registers as an organisation of its own."""
+
+FORMING_STATES = (AllianceState.INTEREST, AllianceState.EXPLORING, AllianceState.FORMING)
+"""Before anything is signed."""
+
+AGREED_STATES = (
+    AllianceState.MOU_SIGNED,
+    AllianceState.BIDDING,
+    AllianceState.AWARDED,
+    AllianceState.DELIVERING,
+)
+"""With an agreement in force, or one to be renewed."""
+
+LIVE_STATES = (*FORMING_STATES, *AGREED_STATES)
+"""In which members can still decide."""
 
 
 class AgreementState(models.TextChoices):

@@ -5,7 +5,7 @@ from portal.alliances.models.alliance import (
     AllianceMember,
     AllianceUserObjectPermission,
 )
-from portal.alliances.models.decision import Decision, Vote
+from portal.alliances.models.decision import Decision, DecisionReview, Vote
 from portal.alliances.models.post import PartnerPost
 from portal.alliances.models.principles import Adherence, PrinciplesVersion
 
@@ -17,6 +17,7 @@ __all__ = [
     "AllianceMember",
     "AllianceUserObjectPermission",
     "Decision",
+    "DecisionReview",
     "PartnerPost",
     "PrinciplesVersion",
     "Signature",

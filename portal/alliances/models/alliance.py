@@ -1,5 +1,7 @@
 """Organisations that work and bid together (domain 4)."""
 
+from datetime import datetime
+
 from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
@@ -46,9 +48,12 @@ class Alliance(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=AllianceState.values), name="alliance_state_valid"),
-            models.UniqueConstraint(fields=["source_ref"], condition=~models.Q(source_ref=""), name="alliance_source_once"),
+            models.UniqueConstraint(
+                fields=["source_ref"], condition=~models.Q(source_ref=""), name="alliance_source_once"
+            ),
             models.CheckConstraint(
-                condition=models.Q(created_by__isnull=False) | ~models.Q(source_name=""), name="alliance_maker_or_source"
+                condition=models.Q(created_by__isnull=False) | ~models.Q(source_name=""),
+                name="alliance_maker_or_source",
             ),
         ]
 
@@ -59,6 +64,22 @@ class Alliance(models.Model):
     def is_sourced(self) -> bool:
         """Whether it is known only from a published source and enters no workflow."""
         return self.state == AllianceState.SOURCED
+
+
+class AllianceMemberQuerySet(models.QuerySet["AllianceMember"]):
+    """Words about members."""
+
+    def admitted(self) -> "AllianceMemberQuerySet":
+        """Those who belong now."""
+        return self.filter(state=MemberState.ADMITTED)
+
+    def shown(self) -> "AllianceMemberQuerySet":
+        """Those whom the public page names."""
+        return self.filter(state__in=[MemberState.ADMITTED, MemberState.SOURCED])
+
+    def waiting(self, instant: datetime) -> "AllianceMemberQuerySet":
+        """Invitations that can still be answered at `instant`."""
+        return self.filter(state=MemberState.INVITED, expires_at__gt=instant)
 
 
 class AllianceMember(models.Model):
@@ -77,15 +98,23 @@ class AllianceMember(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     shares_readiness = models.BooleanField(default=False)
 
+    objects = AllianceMemberQuerySet.as_manager()
+
     class Meta:
         ordering = ["alliance", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["alliance", "organisation"], name="alliance_member_once"),
-            models.CheckConstraint(condition=models.Q(state__in=MemberState.values), name="alliance_member_state_valid"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=MemberState.values), name="alliance_member_state_valid"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation} in {self.alliance}"
+
+    def has_expired(self, instant: datetime) -> bool:
+        """Whether the invitation ran out unanswered."""
+        return self.state == MemberState.INVITED and self.expires_at is not None and instant >= self.expires_at
 
 
 class AllianceUserObjectPermission(UserObjectPermissionBase):

@@ -1,8 +1,11 @@
 """Decisions of an alliance, and the votes that made them (domain 4.2)."""
 
+from datetime import datetime
+
 from django.db import models
 
 from portal.alliances.enums import DecisionKind, DecisionState, VoteChoice
+from portal.alliances.models.agreement import Agreement
 from portal.alliances.models.alliance import Alliance, AllianceMember
 
 
@@ -17,6 +20,8 @@ class Decision(models.Model):
     options_considered = models.TextField(blank=True)
     impact_on_people = models.TextField()
     lived_experience_view = models.TextField(blank=True)
+    agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, blank=True, related_name="decisions")
+    agreement_hash = models.CharField(max_length=64, blank=True)
     closes_at = models.DateTimeField()
     review_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=DecisionState, default=DecisionState.OPEN, editable=False)
@@ -33,6 +38,16 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_open_at(self, instant: datetime) -> bool:
+        """Whether votes still count; after its closing time an open question is one that was not agreed."""
+        return self.state == DecisionState.OPEN and instant < self.closes_at
+
+    def state_at(self, instant: datetime) -> DecisionState:
+        """What it comes to at `instant`."""
+        if self.state == DecisionState.OPEN and instant >= self.closes_at:
+            return DecisionState.NOT_AGREED
+        return DecisionState(self.state)
 
 
 class Vote(models.Model):
@@ -54,3 +69,19 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.get_choice_display()}"
+
+
+class DecisionReview(models.Model):
+    """A decision was looked at again: what was found, and when it is looked at next."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="reviews")
+    note = models.TextField()
+    next_review_on = models.DateField(null=True, blank=True)
+    reviewed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["decision", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.note[:40]}"

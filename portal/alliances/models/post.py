@@ -23,7 +23,9 @@ class PartnerPost(models.Model):
 
     class Meta:
         ordering = ["-posted_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=models.Q(kind__in=PostKind.values), name="partner_post_kind_valid")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=PostKind.values), name="partner_post_kind_valid")
+        ]
 
     def __str__(self) -> str:
         return self.title

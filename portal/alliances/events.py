@@ -1,0 +1,73 @@
+"""What is announced after the commit. Ids only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MemberInvited:
+    """An organisation is asked to join; it has until the invitation's end."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class MemberAdmitted:
+    """It said yes."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class MemberDeclined:
+    """It said no."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class MemberLeft:
+    """A member is none any more."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class PrinciplesWritten:
+    """A new version waits for each member's answer."""
+
+    version_id: int
+
+
+@dataclass(frozen=True)
+class DecisionProposed:
+    """A question waits for votes."""
+
+    decision_id: int
+
+
+@dataclass(frozen=True)
+class DecisionSettled:
+    """Agreed or not agreed by votes."""
+
+    decision_id: int
+
+
+@dataclass(frozen=True)
+class AgreementOpened:
+    """The text is fixed and waits for signatures."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class AgreementSigned:
+    """Every member signed."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class AllianceEnded:
+    """The convener ended it."""
+
+    alliance_id: int

@@ -1,0 +1,16 @@
+"""What `grants_check` recomputes, the workflows, and the tables that nobody may change."""
+
+from portal.alliances.models import Alliance
+from portal.alliances.permissions.alliance import wanted_grants
+from portal.alliances.workflow import AGREEMENT, ALLIANCE, DECISION, MEMBER
+from portal.audit.triggers import protect
+from portal.common.grants import register_grants
+from portal.common.workflow import register
+
+register_grants(Alliance, wanted_grants)
+for workflow in (ALLIANCE, MEMBER, DECISION, AGREEMENT):
+    register(workflow)
+for table in ("PrinciplesVersion", "Adherence", "Vote", "DecisionReview", "Signature"):
+    protect(f"alliances.{table}")
+# The text is fixed from the moment signing begins; only its state and the day it was signed move.
+protect("alliances.Decision", "OLD.state <> 'open'")
