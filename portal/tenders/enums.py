@@ -188,6 +188,23 @@ class RepresentationState(models.TextChoices):
     ANSWERED = "answered", _("Answered")
 
 
+class FurtherDecisionKind(models.TextChoices):
+    """What a further decision says is to happen (PSR reg 12(4)(f))."""
+
+    AWARD = "award", _("Enter into the contract as intended")
+    ABANDON = "abandon", _("Abandon the procurement")
+    REPEAT = "repeat", _("Go back and decide again")
+
+
+class PartyRole(models.TextChoices):
+    """As what an organisation delivers under a contract."""
+
+    LEAD = "lead", _("Lead provider")
+    MEMBER = "member", _("Alliance member")
+    SUBCONTRACTOR = "subcontractor", _("Subcontractor")
+    SOLE = "sole", _("Provider")
+
+
 class ContractState(models.TextChoices):
     SIGNING = "signing", _("Being signed")
     ACTIVE = "active", _("In force")

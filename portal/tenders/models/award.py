@@ -2,13 +2,16 @@
 
 from django.db import models
 
-from portal.tenders.enums import AwardState, NoticeKind, Regime, RepresentationState
+from portal.tenders.enums import AwardState, FurtherDecisionKind, NoticeKind, Regime, RepresentationState
 from portal.tenders.models.bid import Bid
 from portal.tenders.models.procurement import Lot, Procurement
 
 
 class Award(models.Model):
-    """The decision on one lot. The approver neither scored, opened, facilitated nor recommended (SOD-11)."""
+    """The decision on one lot. The approver neither scored, opened, facilitated nor recommended (SOD-11).
+
+    `ranking` is the order as it stood when it was recommended; letters are written for `publication_planned_on`.
+    """
 
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="awards")
     bid = models.ForeignKey(Bid, models.PROTECT, null=True, blank=True, related_name="+")
@@ -22,6 +25,8 @@ class Award(models.Model):
     approved_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     approval_reason = models.TextField(blank=True)
+    publication_planned_on = models.DateField(null=True, blank=True)
+    ended_reason = models.TextField(blank=True)
     awarded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -104,6 +109,7 @@ class Representation(models.Model):
     """A written challenge by an aggrieved provider during a PSR standstill."""
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="representations")
+    number = models.PositiveSmallIntegerField()
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     text = models.TextField()
     sent_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -111,6 +117,7 @@ class Representation(models.Model):
     state = models.CharField(
         max_length=20, choices=RepresentationState, default=RepresentationState.RECEIVED, editable=False
     )
+    information = models.TextField(blank=True)
     review = models.TextField(blank=True)
     reviewed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
@@ -120,7 +127,8 @@ class Representation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=RepresentationState.values), name="representation_state_valid"
-            )
+            ),
+            models.UniqueConstraint(fields=["award", "number"], name="representation_number_unique"),
         ]
 
     def __str__(self) -> str:
@@ -128,11 +136,16 @@ class Representation(models.Model):
 
 
 class FurtherDecision(models.Model):
-    """The answer to representations, told to everyone who made one and to the intended winner."""
+    """The answer to representations, told to everyone who made one and to the intended winner.
+
+    `opens_at`: the first instant at which it can be carried out, five full working days after it was told.
+    """
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="further_decisions")
+    number = models.PositiveSmallIntegerField()
     decision = models.CharField(
-        max_length=20, choices=[("award", "Enter into the contract as intended"), ("abandon", "Abandon"), ("repeat", "Go back to an earlier step")]
+        max_length=20,
+        choices=FurtherDecisionKind,
     )
     back_to_step = models.PositiveSmallIntegerField(null=True, blank=True)
     reasons = models.TextField()
@@ -142,6 +155,12 @@ class FurtherDecision(models.Model):
 
     class Meta:
         ordering = ["award", "told_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "number"], name="further_decision_number_unique"),
+            models.CheckConstraint(
+                condition=models.Q(decision__in=FurtherDecisionKind.values), name="further_decision_kind_valid"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"further decision {self.told_at}"

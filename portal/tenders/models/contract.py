@@ -3,12 +3,15 @@
 from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from portal.tenders.enums import ContractState
+from portal.tenders.enums import ContractState, PartyRole
 from portal.tenders.models.award import Award
 
 
 class Contract(models.Model):
-    """One contract. Its outcomes are those of the specification that was tendered."""
+    """One contract. Its outcomes are those of the specification that was tendered.
+
+    `text_hash` is the SHA-256 of `text`, which is what everybody signs; `entered_by` signed last, for the buyer.
+    """
 
     ref = models.CharField(max_length=20, unique=True, editable=False)
     award = models.OneToOneField(Award, models.PROTECT, null=True, blank=True, related_name="contract")
@@ -19,6 +22,8 @@ class Contract(models.Model):
     outcome_share_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    text = models.TextField(blank=True)
+    text_hash = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=20, choices=ContractState, default=ContractState.SIGNING, editable=False)
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     entered_at = models.DateTimeField(null=True, blank=True)
@@ -31,13 +36,18 @@ class Contract(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        permissions = [("manage_contract", "Can manage the contract"), ("report_contract", "Can report on the contract")]
+        permissions = [
+            ("manage_contract", "Can manage the contract"),
+            ("report_contract", "Can report on the contract"),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=ContractState.values), name="contract_state_valid"),
             models.CheckConstraint(
                 condition=models.Q(award__isnull=False) | ~models.Q(source_name=""), name="contract_award_or_source"
             ),
-            models.UniqueConstraint(fields=["source_ref"], condition=~models.Q(source_ref=""), name="contract_source_once"),
+            models.UniqueConstraint(
+                fields=["source_ref"], condition=~models.Q(source_ref=""), name="contract_source_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,15 +66,19 @@ class ContractParty(models.Model):
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     role = models.CharField(
         max_length=20,
-        choices=[("lead", "Lead provider"), ("member", "Alliance member"), ("subcontractor", "Subcontractor"), ("sole", "Provider")],
+        choices=PartyRole,
     )
     alliance = models.ForeignKey("alliances.Alliance", models.PROTECT, null=True, blank=True, related_name="+")
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
+    signed_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["contract", "pk"]
-        constraints = [models.UniqueConstraint(fields=["contract", "organisation"], name="contract_party_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "organisation"], name="contract_party_once"),
+            models.CheckConstraint(condition=models.Q(role__in=PartyRole.values), name="contract_party_role_valid"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.contract}"
