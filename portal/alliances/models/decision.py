@@ -28,6 +28,7 @@ class Decision(models.Model):
     proposed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["alliance", "-number"]

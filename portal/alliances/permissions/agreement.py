@@ -1,6 +1,6 @@
 """Who writes the agreement, opens it for signatures, and signs it (B12)."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,11 +11,8 @@ from portal.common.permissions import YES, Decision, holds, no
 from portal.organisations.enums import MemberRole
 from portal.organisations.permissions import belongs
 
-if TYPE_CHECKING:
-    from portal.accounts.models import User
 
-
-def can_write_agreement(user: "User", alliance: Alliance) -> Decision:
+def can_write_agreement(user: Any, alliance: Alliance) -> Decision:
     """The convener, once the alliance forms, and not while it bids."""
     if not (decision := can_manage_alliance(user, alliance)):
         return decision
@@ -26,7 +23,7 @@ def can_write_agreement(user: "User", alliance: Alliance) -> Decision:
     return YES
 
 
-def can_open_agreement(user: "User", agreement: Agreement) -> Decision:
+def can_open_agreement(user: Any, agreement: Agreement) -> Decision:
     """The convener, when every member agreed to exactly this text by a unanimous decision."""
     if not (decision := can_write_agreement(user, agreement.alliance)):
         return decision
@@ -46,14 +43,14 @@ def is_decided(agreement: Agreement) -> bool:
     ).exists()
 
 
-def members_to_sign(user: "User", agreement: Agreement) -> list[AllianceMember]:
+def members_to_sign(user: Any, agreement: Agreement) -> list[AllianceMember]:
     """For which members this person can sign and has not."""
     signed = set(agreement.signatures.values_list("member_id", flat=True))
     rows = agreement.alliance.members.admitted().select_related("organisation").order_by("pk")
     return [row for row in rows if row.pk not in signed and belongs(user, row.organisation, MemberRole.SIGNATORY)]
 
 
-def can_sign_agreement(user: "User", agreement: Agreement) -> Decision:
+def can_sign_agreement(user: Any, agreement: Agreement) -> Decision:
     """An authorised signatory of a member that has not signed this version."""
     alliance = agreement.alliance
     if not (decision := can_enter_space(user, alliance)):
@@ -70,7 +67,7 @@ def can_sign_agreement(user: "User", agreement: Agreement) -> Decision:
     return no(_("Your organisation has signed this version."))
 
 
-def can_complete_agreement(user: "User", agreement: Agreement) -> Decision:
+def can_complete_agreement(user: Any, agreement: Agreement) -> Decision:
     """The last signature completes it: whoever gives it."""
     if not holds(user, AlliancePerm.SIGN, agreement.alliance):
         return no(_("Only an authorised signatory can sign for a member."))
@@ -80,7 +77,7 @@ def can_complete_agreement(user: "User", agreement: Agreement) -> Decision:
     return YES
 
 
-def can_record_signing(user: "User", alliance: Alliance) -> Decision:
+def can_record_signing(user: Any, alliance: Alliance) -> Decision:
     """The alliance stands on its agreement once that is signed by all."""
     if not holds(user, AlliancePerm.SIGN, alliance):
         return no(_("Only an authorised signatory can sign for a member."))
@@ -89,7 +86,7 @@ def can_record_signing(user: "User", alliance: Alliance) -> Decision:
     return no(_("Not every member has signed yet."))
 
 
-def can_supersede_agreement(user: "User", agreement: Agreement) -> Decision:
+def can_supersede_agreement(user: Any, agreement: Agreement) -> Decision:
     """A newer version, or a change of members, replaces it: whoever may bring that about."""
     if can_manage_alliance(user, agreement.alliance):
         return YES
@@ -98,7 +95,7 @@ def can_supersede_agreement(user: "User", agreement: Agreement) -> Decision:
     return no(_("Only members of the alliance can replace its agreement."))
 
 
-def can_reform_alliance(user: "User", alliance: Alliance) -> Decision:
+def can_reform_alliance(user: Any, alliance: Alliance) -> Decision:
     """Members came or went, so all sign again."""
     if holds(user, AlliancePerm.VOTE, alliance):
         return YES

@@ -1,7 +1,7 @@
 """Who may know of an alliance, convene it, and enter its space (domain 4.3, 10.2, SOD-16)."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,9 +14,6 @@ from portal.organisations.enums import MemberRole, OrganisationKind, Organisatio
 from portal.organisations.groups import role_group
 from portal.organisations.models import Membership, Organisation
 from portal.organisations.permissions import belongs, can_bid_for
-
-if TYPE_CHECKING:
-    from portal.accounts.models import User
 
 LEAST_MEMBERS = 2
 
@@ -65,7 +62,7 @@ def administered_organisations(user: Any) -> list[Organisation]:
     return [row.organisation for row in rows if row.is_administrator or row.is_bid_lead]
 
 
-def can_start_alliance(user: "User") -> Decision:
+def can_start_alliance(user: Any) -> Decision:
     """An administrator or bid lead of an organisation that provides services."""
     if administered_organisations(user):
         return YES
@@ -77,7 +74,7 @@ def can_start_alliance(user: "User") -> Decision:
     )
 
 
-def can_start_alliance_for(user: "User", organisation: Organisation) -> Decision:
+def can_start_alliance_for(user: Any, organisation: Organisation) -> Decision:
     """As `can_start_alliance`, in the name of this organisation."""
     if organisation.pk in {own.pk for own in administered_organisations(user)}:
         return YES
@@ -87,7 +84,7 @@ def can_start_alliance_for(user: "User", organisation: Organisation) -> Decision
     )
 
 
-def can_see_alliance(user: "User", alliance: Alliance) -> Decision:
+def can_see_alliance(user: Any, alliance: Alliance) -> Decision:
     """Everybody when it is listed; else its members' people and those of organisations it invited."""
     if (alliance.is_listed and alliance.state != AllianceState.WITHDRAWN) or alliance.is_sourced:
         return YES
@@ -96,7 +93,7 @@ def can_see_alliance(user: "User", alliance: Alliance) -> Decision:
     return no(_("This alliance is not public."))
 
 
-def can_enter_space(user: "User", alliance: Alliance) -> Decision:
+def can_enter_space(user: Any, alliance: Alliance) -> Decision:
     """People of its members. While it bids nobody who belongs to a commissioner (SOD-16)."""
     if not holds(user, AlliancePerm.SPACE, alliance):
         return no(_("Only people of the alliance's members see this."))
@@ -105,13 +102,13 @@ def can_enter_space(user: "User", alliance: Alliance) -> Decision:
     return YES
 
 
-def belongs_to_commissioner(user: "User") -> bool:
+def belongs_to_commissioner(user: Any) -> bool:
     """Whether the person works for a buyer, in whatever role (one query)."""
     rows = Membership.objects.current().filter(user=user, organisation__kind=OrganisationKind.COMMISSIONER)
     return rows.exists()
 
 
-def can_manage_alliance(user: "User", alliance: Alliance) -> Decision:
+def can_manage_alliance(user: Any, alliance: Alliance) -> Decision:
     """The convener: an administrator or bid lead of the organisation that leads it."""
     if alliance.is_sourced:
         return no(_("This alliance is known from a published source only."))
@@ -126,7 +123,7 @@ def can_manage_alliance(user: "User", alliance: Alliance) -> Decision:
     return can_enter_space(user, alliance)
 
 
-def can_invite_member(user: "User", alliance: Alliance) -> Decision:
+def can_invite_member(user: Any, alliance: Alliance) -> Decision:
     """The convener, while the members are not fixed by a bid."""
     if decision := can_manage_alliance(user, alliance):
         return _members_are_open(alliance)
@@ -156,7 +153,7 @@ def why_not_a_member(alliance: Alliance, organisation: Organisation) -> str:
     return ""
 
 
-def can_form_alliance(user: "User", alliance: Alliance) -> Decision:
+def can_form_alliance(user: Any, alliance: Alliance) -> Decision:
     """The convener, when at least two organisations belong."""
     if not (decision := can_manage_alliance(user, alliance)):
         return decision
@@ -165,7 +162,7 @@ def can_form_alliance(user: "User", alliance: Alliance) -> Decision:
     return YES
 
 
-def can_set_shares(user: "User", alliance: Alliance) -> Decision:
+def can_set_shares(user: Any, alliance: Alliance) -> Decision:
     """The convener, before or after a bid, not during it."""
     if not (decision := can_manage_alliance(user, alliance)):
         return decision
@@ -174,7 +171,7 @@ def can_set_shares(user: "User", alliance: Alliance) -> Decision:
     return YES
 
 
-def can_withdraw_alliance(user: "User", alliance: Alliance) -> Decision:
+def can_withdraw_alliance(user: Any, alliance: Alliance) -> Decision:
     """The convener ends it, before anybody is awarded anything."""
     if not (decision := can_manage_alliance(user, alliance)):
         return decision
@@ -183,7 +180,7 @@ def can_withdraw_alliance(user: "User", alliance: Alliance) -> Decision:
     return YES
 
 
-def waiting_invitations(user: "User", alliance: Alliance) -> list[AllianceMember]:
+def waiting_invitations(user: Any, alliance: Alliance) -> list[AllianceMember]:
     """Unanswered invitations of this alliance to organisations of this person."""
     if not user.is_authenticated:
         return []
@@ -191,7 +188,7 @@ def waiting_invitations(user: "User", alliance: Alliance) -> list[AllianceMember
     return [row for row in rows if belongs(user, row.organisation)]
 
 
-def can_answer_invitation(user: "User", member: AllianceMember) -> Decision:
+def can_answer_invitation(user: Any, member: AllianceMember) -> Decision:
     """An administrator of the invited organisation, in time, while members may change."""
     if not belongs(user, member.organisation, MemberRole.ADMINISTRATOR):
         return no(
@@ -209,14 +206,14 @@ def can_answer_invitation(user: "User", member: AllianceMember) -> Decision:
     return _members_are_open(member.alliance)
 
 
-def can_found_membership(user: "User", member: AllianceMember) -> Decision:
+def can_found_membership(user: Any, member: AllianceMember) -> Decision:
     """Whoever starts the alliance makes the lead its first member."""
     if member.organisation_id == member.alliance.lead_id:
         return can_start_alliance_for(user, member.organisation)
     return no(_("Other organisations join by invitation."))
 
 
-def can_send_again(user: "User", member: AllianceMember) -> Decision:
+def can_send_again(user: Any, member: AllianceMember) -> Decision:
     """The convener, to an organisation that declined, let it run out, had it taken back, or left."""
     if not (decision := can_invite_member(user, member.alliance)):
         return decision
@@ -229,14 +226,14 @@ def can_send_again(user: "User", member: AllianceMember) -> Decision:
     return YES
 
 
-def can_withdraw_invitation(user: "User", member: AllianceMember) -> Decision:
+def can_withdraw_invitation(user: Any, member: AllianceMember) -> Decision:
     """The convener, before it is answered."""
     if not (decision := can_manage_alliance(user, member.alliance)):
         return decision
     return YES if member.state == MemberState.INVITED else no(_("This invitation was answered already."))
 
 
-def can_leave_alliance(user: "User", member: AllianceMember) -> Decision:
+def can_leave_alliance(user: Any, member: AllianceMember) -> Decision:
     """An administrator of the member; not the lead, and not while a bid names it."""
     if not belongs(user, member.organisation, MemberRole.ADMINISTRATOR):
         return no(
@@ -253,7 +250,7 @@ def can_leave_alliance(user: "User", member: AllianceMember) -> Decision:
     return YES
 
 
-def can_share_readiness(user: "User", member: AllianceMember) -> Decision:
+def can_share_readiness(user: Any, member: AllianceMember) -> Decision:
     """An administrator of the member decides whether the others see what it has in order."""
     if member.state == MemberState.ADMITTED and belongs(user, member.organisation, MemberRole.ADMINISTRATOR):
         return YES
@@ -263,7 +260,7 @@ def can_share_readiness(user: "User", member: AllianceMember) -> Decision:
     )
 
 
-def can_start_bidding(user: "User", alliance: Alliance) -> Decision:
+def can_start_bidding(user: Any, alliance: Alliance) -> Decision:
     """A bid lead of the lead, when all signed and no commissioner is a member (SOD-16)."""
     if not (decision := can_bid_for(user, alliance.lead)):
         return decision
@@ -279,19 +276,19 @@ def has_commissioner(alliance: Alliance) -> bool:
     return alliance.members.admitted().filter(organisation__kind=OrganisationKind.COMMISSIONER).exists()
 
 
-def can_end_bidding(user: "User", alliance: Alliance) -> Decision:
+def can_end_bidding(user: Any, alliance: Alliance) -> Decision:
     """A bid lead of the lead takes the bid back, or the buyer decides otherwise; no other member can."""
     if can_bid_for(user, alliance.lead):
         return YES
     return _from_outside(user, alliance)
 
 
-def can_record_award(user: "User", alliance: Alliance) -> Decision:
+def can_record_award(user: Any, alliance: Alliance) -> Decision:
     """The buyer's person who awards; nobody who belongs to a member. The tender's own rules decide who that is."""
     return _from_outside(user, alliance)
 
 
-def _from_outside(user: "User", alliance: Alliance) -> Decision:
+def _from_outside(user: Any, alliance: Alliance) -> Decision:
     if not user.is_authenticated:
         return no(_("Sign in to do this."))
     if holds(user, AlliancePerm.SPACE, alliance):

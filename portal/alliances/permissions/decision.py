@@ -1,6 +1,6 @@
 """Who proposes, who votes for which member, who holds to which principles."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +12,6 @@ from portal.common.clock import now
 from portal.common.permissions import YES, Decision, holds, no
 from portal.organisations.enums import MemberRole
 from portal.organisations.permissions import belongs
-
-if TYPE_CHECKING:
-    from portal.accounts.models import User
 
 
 def speaks_for(user: Any, member: AllianceMember) -> bool:
@@ -36,7 +33,7 @@ def voting_members(question: Question) -> list[AllianceMember]:
     return list(rows.select_related("organisation").order_by("pk"))
 
 
-def _voter(user: "User", alliance: Alliance) -> Decision:
+def _voter(user: Any, alliance: Alliance) -> Decision:
     if not (decision := can_enter_space(user, alliance)):
         return decision
     if not holds(user, AlliancePerm.VOTE, alliance):
@@ -49,14 +46,14 @@ def _voter(user: "User", alliance: Alliance) -> Decision:
     return YES
 
 
-def can_propose_decision(user: "User", alliance: Alliance) -> Decision:
+def can_propose_decision(user: Any, alliance: Alliance) -> Decision:
     """Everybody who votes for a member, and the convener."""
     if can_manage_alliance(user, alliance):
         return YES
     return _voter(user, alliance)
 
 
-def can_vote_decision(user: "User", question: Question) -> Decision:
+def can_vote_decision(user: Any, question: Question) -> Decision:
     """An administrator or signatory of a member that has not voted, in time."""
     if not (decision := _voter(user, question.alliance)):
         return decision
@@ -67,30 +64,30 @@ def can_vote_decision(user: "User", question: Question) -> Decision:
     return no(_("Your organisation has voted. A vote is cast once and stays."))
 
 
-def members_to_vote(user: "User", question: Question) -> list[AllianceMember]:
+def members_to_vote(user: Any, question: Question) -> list[AllianceMember]:
     """For which members this person can still vote."""
     voted = set(question.votes.values_list("member_id", flat=True))
     return [row for row in voting_members(question) if row.pk not in voted and speaks_for(user, row)]
 
 
-def can_settle_decision(user: "User", question: Question) -> Decision:
+def can_settle_decision(user: Any, question: Question) -> Decision:
     """The last needed vote settles it: whoever casts it."""
     return _voter(user, question.alliance)
 
 
-def can_review_decision(user: "User", question: Question) -> Decision:
+def can_review_decision(user: Any, question: Question) -> Decision:
     """Whoever speaks for a member may write down that it was looked at again."""
     if question.state != DecisionState.AGREED:
         return no(_("Only decisions that were agreed are looked at again."))
     return can_propose_decision(user, question.alliance)
 
 
-def can_write_principles(user: "User", alliance: Alliance) -> Decision:
+def can_write_principles(user: Any, alliance: Alliance) -> Decision:
     """The convener writes; every member answers for itself."""
     return can_manage_alliance(user, alliance)
 
 
-def can_answer_principles(user: "User", version: PrinciplesVersion) -> Decision:
+def can_answer_principles(user: Any, version: PrinciplesVersion) -> Decision:
     """Who speaks for a member that has not answered this, the newest, version."""
     if not (decision := _voter(user, version.alliance)):
         return decision
@@ -101,7 +98,7 @@ def can_answer_principles(user: "User", version: PrinciplesVersion) -> Decision:
     return no(_("Your organisation has answered this version. Its answer stays with the version."))
 
 
-def members_to_answer(user: "User", version: PrinciplesVersion) -> list[AllianceMember]:
+def members_to_answer(user: Any, version: PrinciplesVersion) -> list[AllianceMember]:
     """For which members this person can still answer this version."""
     answered = set(version.adherences.values_list("member_id", flat=True))
     return [row for row in spoken_for(user, version.alliance) if row.pk not in answered]

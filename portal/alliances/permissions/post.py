@@ -1,6 +1,6 @@
 """Who posts what is wanted and offered, and who closes it (domain 4.4)."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -8,11 +8,8 @@ from portal.alliances.models import PartnerPost
 from portal.alliances.permissions.alliance import administered_organisations
 from portal.common.permissions import YES, Decision, no
 
-if TYPE_CHECKING:
-    from portal.accounts.models import User
 
-
-def can_add_post(user: "User") -> Decision:
+def can_add_post(user: Any) -> Decision:
     """An administrator or bid lead of an organisation that provides services."""
     if administered_organisations(user):
         return YES
@@ -24,7 +21,7 @@ def can_add_post(user: "User") -> Decision:
     )
 
 
-def can_close_post(user: "User", post: PartnerPost) -> Decision:
+def can_close_post(user: Any, post: PartnerPost) -> Decision:
     """Whoever may post for the same organisation, once."""
     if post.organisation_id not in {own.pk for own in administered_organisations(user)}:
         return no(

@@ -1,0 +1,219 @@
+"""Mail after each commit: once for each thing that waits, and once when something was settled."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.alliances.enums import DecisionState
+from portal.alliances.events import (
+    AgreementOpened,
+    AgreementSigned,
+    AllianceEnded,
+    DecisionProposed,
+    DecisionSettled,
+    MemberAdmitted,
+    MemberDeclined,
+    MemberInvited,
+    MemberLeft,
+    PrinciplesWritten,
+)
+from portal.alliances.models import Agreement, Alliance, AllianceMember, Decision, PrinciplesVersion
+from portal.alliances.permissions.decision import voting_members
+from portal.common.clock import LONDON
+from portal.common.events import subscribe
+from portal.notifications.services import Mail, notify
+from portal.organisations.enums import MemberRole
+
+SPEAKERS = (MemberRole.ADMINISTRATOR, MemberRole.SIGNATORY)
+
+
+def _people(organisations: Iterable[int], roles: Iterable[MemberRole]) -> list[User]:
+    """Everybody who has one of these roles in one of these organisations now."""
+    names = [f"org:{pk}:{role.value}" for pk in organisations for role in roles]
+    return list(User.objects.filter(groups__name__in=names).distinct().order_by("pk"))
+
+
+def _members(alliance: Alliance) -> list[int]:
+    return list(alliance.members.admitted().order_by("pk").values_list("organisation_id", flat=True))
+
+
+def _conveners(alliance: Alliance) -> list[User]:
+    return _people([alliance.lead_id], (MemberRole.ADMINISTRATOR, MemberRole.BID_LEAD))
+
+
+def _url(name: str, *args: Any) -> str:
+    return reverse(f"alliances:{name}", args=args)
+
+
+@subscribe(MemberInvited)
+def ask_the_invited(event: MemberInvited) -> None:
+    """Its administrators answer; its signatories know early what they may be asked to sign."""
+    member = AllianceMember.objects.select_related("alliance__lead", "organisation").get(pk=event.member_id)
+    names = {"alliance": member.alliance.name, "lead": member.alliance.lead.name, "name": member.organisation.name}
+    asked = member.invited_at.astimezone(LONDON)
+    _tell(
+        f"alliances.member.invited:{member.pk}:{asked:%Y%m%d%H%M%S%f}",
+        _people([member.organisation_id], SPEAKERS),
+        subject=_("%(name)s is invited to join %(alliance)s") % names,
+        opening=_(
+            "You need to answer, or an administrator of %(name)s has to. %(lead)s invites it to join an alliance."
+        )
+        % names,
+        link=_url("invitation_answer", member.alliance.ref, member.organisation.ref),
+        link_text=_("Read and answer the invitation"),
+        due_at=member.expires_at,
+    )
+
+
+@subscribe(MemberAdmitted)
+def tell_of_a_new_member(event: MemberAdmitted) -> None:
+    """The others know who joined."""
+    member = AllianceMember.objects.select_related("alliance", "organisation").get(pk=event.member_id)
+    others = [pk for pk in _members(member.alliance) if pk != member.organisation_id]
+    _told_of_member(member, "admitted", _("%(name)s joined %(alliance)s"), _people(others, SPEAKERS))
+
+
+@subscribe(MemberDeclined)
+def tell_of_a_no(event: MemberDeclined) -> None:
+    """The convener knows."""
+    member = AllianceMember.objects.select_related("alliance", "organisation").get(pk=event.member_id)
+    _told_of_member(member, "declined", _("%(name)s will not join %(alliance)s"), _conveners(member.alliance))
+
+
+@subscribe(MemberLeft)
+def tell_of_a_leaver(event: MemberLeft) -> None:
+    """The others know who left."""
+    member = AllianceMember.objects.select_related("alliance", "organisation").get(pk=event.member_id)
+    _told_of_member(member, "left", _("%(name)s left %(alliance)s"), _people(_members(member.alliance), SPEAKERS))
+
+
+def _told_of_member(member: AllianceMember, what: str, subject: str, people: list[User]) -> None:
+    names = {"name": member.organisation.name, "alliance": member.alliance.name}
+    stamp = f"{member.invited_at:%Y%m%d%H%M%S%f}"
+    _tell(
+        f"alliances.member.{what}:{member.pk}:{stamp}",
+        people,
+        subject=subject % names,
+        opening=_("You do not need to do anything. %(said)s.") % {"said": subject % names},
+        link=_url("alliance_detail", member.alliance.ref),
+        link_text=_("See who belongs now"),
+        must_act=False,
+    )
+
+
+@subscribe(PrinciplesWritten)
+def ask_for_answers(event: PrinciplesWritten) -> None:
+    """Each member answers the new version."""
+    version = PrinciplesVersion.objects.select_related("alliance").get(pk=event.version_id)
+    names = {"alliance": version.alliance.name, "n": version.number}
+    _tell(
+        f"alliances.principles.written:{version.pk}",
+        _people(_members(version.alliance), SPEAKERS),
+        subject=_("New principles of %(alliance)s: version %(n)d") % names,
+        opening=_("You need to say whether your organisation holds to them."),
+        link=_url("principles_answer", version.alliance.ref, version.number),
+        link_text=_("Read and answer"),
+    )
+
+
+@subscribe(DecisionProposed)
+def ask_for_votes(event: DecisionProposed) -> None:
+    """Each member has one vote."""
+    decision = Decision.objects.select_related("alliance").get(pk=event.decision_id)
+    members = [row.organisation_id for row in voting_members(decision)]
+    names = {"alliance": decision.alliance.name, "n": decision.number}
+    _tell(
+        f"alliances.decision.proposed:{decision.pk}",
+        _people(members, SPEAKERS),
+        subject=_("Vote on decision %(n)d of %(alliance)s") % names,
+        opening=_("You need to vote, unless a colleague has voted for your organisation."),
+        link=_url("decision_vote", decision.alliance.ref, decision.number),
+        link_text=_("Read and vote"),
+        due_at=decision.closes_at,
+    )
+
+
+@subscribe(DecisionSettled)
+def tell_the_result(event: DecisionSettled) -> None:
+    """All members know what came of it."""
+    decision = Decision.objects.select_related("alliance").get(pk=event.decision_id)
+    is_agreed = decision.state == DecisionState.AGREED
+    subject = (
+        _("Decision %(n)d of %(alliance)s is agreed")
+        if is_agreed
+        else _("Decision %(n)d of %(alliance)s is not agreed")
+    )
+    names = {"alliance": decision.alliance.name, "n": decision.number}
+    _tell(
+        f"alliances.decision.settled:{decision.pk}",
+        _people(_members(decision.alliance), SPEAKERS),
+        subject=subject % names,
+        opening=_("You do not need to do anything. The last vote that was needed has been cast."),
+        link=_url("decision_detail", decision.alliance.ref, decision.number),
+        link_text=_("Read the decision"),
+        must_act=False,
+    )
+
+
+@subscribe(AgreementOpened)
+def ask_for_signatures(event: AgreementOpened) -> None:
+    """Every member's signatories."""
+    agreement = Agreement.objects.select_related("alliance").get(pk=event.agreement_id)
+    names = {"alliance": agreement.alliance.name, "n": agreement.number}
+    _tell(
+        f"alliances.agreement.opened:{agreement.pk}",
+        _people(_members(agreement.alliance), (MemberRole.SIGNATORY,)),
+        subject=_("Sign the agreement of %(alliance)s, version %(n)d") % names,
+        opening=_("You need to read and sign it, unless another signatory has signed for your organisation."),
+        link=_url("agreement_sign", agreement.alliance.ref, agreement.number),
+        link_text=_("Read and sign"),
+    )
+
+
+@subscribe(AgreementSigned)
+def tell_that_all_signed(event: AgreementSigned) -> None:
+    """All members know that it holds."""
+    agreement = Agreement.objects.select_related("alliance").get(pk=event.agreement_id)
+    _tell(
+        f"alliances.agreement.signed:{agreement.pk}",
+        _people(_members(agreement.alliance), SPEAKERS),
+        subject=_("Every member has signed the agreement of %(alliance)s") % {"alliance": agreement.alliance.name},
+        opening=_("You do not need to do anything. The agreement holds for all members."),
+        link=_url("agreement_detail", agreement.alliance.ref, agreement.number),
+        link_text=_("Read the signed agreement"),
+        must_act=False,
+    )
+
+
+@subscribe(AllianceEnded)
+def tell_that_it_ended(event: AllianceEnded) -> None:
+    """All members know."""
+    alliance = Alliance.objects.get(pk=event.alliance_id)
+    _tell(
+        f"alliances.alliance.ended:{alliance.pk}",
+        _people(_members(alliance), SPEAKERS),
+        subject=_("%(alliance)s has ended") % {"alliance": alliance.name},
+        opening=_("You do not need to do anything. The convener ended the alliance."),
+        link=_url("alliance_detail", alliance.ref),
+        link_text=_("Read why"),
+        must_act=False,
+    )
+
+
+def _tell(
+    key: str,
+    people: list[User],
+    *,
+    subject: str,
+    opening: str,
+    link: str,
+    link_text: str,
+    must_act: bool = True,
+    due_at: datetime | None = None,
+) -> None:
+    mail = Mail(subject, opening, link, link_text, must_act=must_act, due_at=due_at)
+    notify(event_key=key, recipients=people, mail=mail)
