@@ -66,3 +66,7 @@ class AnswerOutcome(models.TextChoices):
     PARTLY = "partly", _("Partly changed")
     NOT_CHANGED = "not_changed", _("Not changed")
     LATER = "later", _("Later")
+
+
+COMMENT_STATES = (ProjectState.GATHERING, ProjectState.DRAFTING, ProjectState.TESTING)
+PUBLIC_VERSIONS = (VersionState.PUBLISHED, VersionState.AGREED, VersionState.FROZEN)

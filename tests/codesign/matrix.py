@@ -1,11 +1,96 @@
 from typing import Any
 
 from tests.characters import Cast
-from tests.matrix import Row
+from tests.codesign import factories as make
+from tests.marketplace.matrix import COMMISSIONERS, ICB
+from tests.matrix import SIGN_IN, Row, allow
 
-MATRIX: dict[str, Row] = {}
+WRITERS = "officer facilitator expert"
+ANSWERERS = "officer facilitator"
+
+
+def _ref(key: str) -> Any:
+    return lambda w: [w[key].ref]
+
+
+def _draft(*rest: Any) -> Any:
+    return lambda w: [w["drafting"].ref, *rest]
+
+
+def _open(*rest: Any) -> Any:
+    return lambda w: [w["open"].ref, *rest]
+
+
+MATRIX: dict[str, Row] = {
+    "codesign:project_list": Row({}, others=200),
+    "codesign:project_start": Row(allow(COMMISSIONERS), others=403, visitor=SIGN_IN),
+    "codesign:project_detail": Row(allow(f"{ICB} expert"), others=404, args=_ref("framing")),
+    "codesign:project_setup": Row(
+        allow("officer") | allow(f"{ICB} expert".replace("officer ", ""), 403),
+        others=404,
+        visitor=SIGN_IN,
+        args=_ref("framing"),
+    ),
+    "codesign:project_part": Row(
+        allow("officer") | allow(f"{ICB} expert".replace("officer ", ""), 403),
+        others=404,
+        visitor=SIGN_IN,
+        args=lambda w: [w["framing"].ref, "say"],
+    ),
+    "codesign:project_open": Row(
+        allow("officer") | allow(f"{ICB} expert".replace("officer ", ""), 403),
+        others=404,
+        visitor=SIGN_IN,
+        args=_ref("framing"),
+    ),
+    "codesign:project_team": Row(allow("officer"), others=403, visitor=SIGN_IN, args=_open()),
+    "codesign:project_team_end": Row(
+        allow("officer", 302),
+        others=403,
+        visitor=SIGN_IN,
+        method="post",
+        args=lambda w: [w["open"].ref, w["member"].pk],
+    ),
+    "codesign:draft_start": Row(allow(WRITERS, 302), others=403, visitor=SIGN_IN, method="post", args=_open()),
+    "codesign:draft_detail": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft()),
+    "codesign:draft_upload": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft()),
+    "codesign:draft_outcomes": Row(
+        allow(WRITERS.replace(" expert", ""), 302), others=403, visitor=SIGN_IN, method="post", args=_draft()
+    ),
+    "codesign:draft_publish": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft()),
+    "codesign:section_add": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft()),
+    "codesign:section_edit": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft(1)),
+    "codesign:section_remove": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft(1)),
+    "codesign:paragraph_add": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft(1)),
+    "codesign:paragraph_edit": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft("1-1")),
+    "codesign:paragraph_move": Row(allow(WRITERS, 302), others=403, visitor=SIGN_IN, method="post", args=_draft("1-1")),
+    "codesign:paragraph_use": Row(allow(WRITERS, 404), others=403, visitor=SIGN_IN, method="post", args=_draft("1-1")),
+    "codesign:paragraph_remove": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft("1-1")),
+    "codesign:specification": Row({}, others=200, args=_open()),
+    "codesign:thread": Row({}, others=200, args=_open("2-1")),
+    "codesign:version_detail": Row({}, others=200, args=_open(1)),
+    "codesign:version_agree": Row(allow("publisher"), others=403, visitor=SIGN_IN, args=_open(1)),
+    "codesign:version_compare": Row({}, others=200, args=_open(1, 1)),
+    "codesign:comment_write_down": Row(allow(ANSWERERS), others=403, visitor=SIGN_IN, args=_open()),
+    "codesign:answer_list": Row(allow(ANSWERERS), others=403, visitor=SIGN_IN, args=_open()),
+    "codesign:answer_give": Row(
+        allow(ANSWERERS), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["comment"].pk]
+    ),
+    "codesign:project_report": Row(allow(ANSWERERS), others=403, visitor=SIGN_IN, args=_open()),
+    "codesign:answered_list": Row({}, others=200, args=_open()),
+}
 
 
 def world(cast: Cast) -> dict[str, Any]:
-    """What the rows need to exist."""
-    return {}
+    """A project being framed, one being drafted, one open with a comment."""
+    opened = make.project(cast)
+    version = make.published_version(cast, opened)
+    drafting = make.project(cast, title="Being drafted")
+    make.draft(cast, drafting)
+    return {
+        "framing": make.framed(cast, title="Being framed"),
+        "drafting": drafting,
+        "open": opened,
+        "comment": make.comment(cast, version),
+        "member": opened.assignments.get(role="lived_experience"),
+    }

@@ -1,9 +1,11 @@
 """A question worked on together with the people it is about (domain 5.2)."""
 
+from datetime import datetime
+
 from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from portal.codesign.enums import LadderStep, ProjectRole, ProjectState
+from portal.codesign.enums import COMMENT_STATES, LadderStep, ProjectRole, ProjectState
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -24,15 +26,15 @@ class Project(models.Model):
     question = models.CharField(max_length=300)
     summary = models.TextField()
     area = models.CharField(max_length=100)
-    ladder_step = models.PositiveSmallIntegerField(choices=LadderStep)
-    decision_maker = models.CharField(max_length=200)
-    decision_due_on = models.DateField()
-    already_fixed = models.TextField()
-    still_open = models.TextField()
+    ladder_step = models.PositiveSmallIntegerField(choices=LadderStep, null=True, blank=True)
+    decision_maker = models.CharField(max_length=200, blank=True)
+    decision_due_on = models.DateField(null=True, blank=True)
+    already_fixed = models.TextField(blank=True)
+    still_open = models.TextField(blank=True)
     accessibility_offer = models.CharField(max_length=300, blank=True)
     involvement_budget_pence = models.BigIntegerField(default=0)
-    opens_at = models.DateTimeField()
-    closes_at = models.DateTimeField()
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=ProjectState, default=ProjectState.FRAMING, editable=False)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -50,11 +52,19 @@ class Project(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=ProjectState.values), name="project_state_valid"),
             models.CheckConstraint(condition=models.Q(ladder_step__range=(2, 7)), name="project_ladder_step_valid"),
-            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="project_closes_after_opening"),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")), name="project_closes_after_opening"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def is_open_for_comment(self, now: datetime) -> bool:
+        """Public, not yet decided, and inside its dates."""
+        if self.state not in COMMENT_STATES or self.opens_at is None or self.closes_at is None:
+            return False
+        return self.opens_at <= now < self.closes_at
 
 
 class ProjectAssignment(models.Model):

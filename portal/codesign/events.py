@@ -1,0 +1,43 @@
+"""What co-design announces."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ProjectOpened:
+    project_id: int
+
+
+@dataclass(frozen=True)
+class ProjectTeamChanged:
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class VersionPublished:
+    version_id: int
+
+
+@dataclass(frozen=True)
+class VersionAgreed:
+    version_id: int
+
+
+@dataclass(frozen=True)
+class VersionFrozen:
+    version_id: int
+
+
+@dataclass(frozen=True)
+class CommentPosted:
+    comment_id: int
+
+
+@dataclass(frozen=True)
+class CommentsAnswered:
+    answer_id: int
+
+
+@dataclass(frozen=True)
+class ProjectReported:
+    project_id: int

@@ -1,0 +1,142 @@
+"""Who may do what in a co-design project, and the reason when not."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from portal.codesign.enums import LadderStep, ProjectRole, ProjectState, VersionState
+from portal.common.clock import now
+from portal.common.grants import Wanted
+from portal.common.permissions import YES, Decision, holds, no
+from portal.marketplace.permissions import can_record_need
+from portal.organisations.permissions import belongs
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+    from portal.codesign.models import Project, SpecificationVersion
+    from portal.organisations.models import Organisation
+
+
+class ProjectPerm(StrEnum):
+    MANAGE = "codesign.manage_project"
+    EDIT = "codesign.edit_project_text"
+    ANSWER = "codesign.answer_project"
+    DECIDE = "codesign.decide_project"
+
+
+def perms_of(role: str, ladder_step: int | None) -> set[str]:
+    """The rights of a role; people with lived experience write from step 6 on (domain 5.1)."""
+    if role == ProjectRole.OWNER:
+        return {ProjectPerm.MANAGE.value, ProjectPerm.EDIT.value, ProjectPerm.ANSWER.value}
+    if role == ProjectRole.FACILITATOR:
+        return {ProjectPerm.EDIT.value, ProjectPerm.ANSWER.value}
+    if role == ProjectRole.DECIDER:
+        return {ProjectPerm.DECIDE.value}
+    if role == ProjectRole.LIVED_EXPERIENCE and (ladder_step or 0) < LadderStep.CO_DESIGN:
+        return set()
+    return {ProjectPerm.EDIT.value}
+
+
+def wanted_grants(project: "Project") -> Wanted:
+    """What follows from the project's current assignments."""
+    current = project.assignments.filter(ended_at=None).select_related("user")
+    return {(row.user, perm) for row in current for perm in perms_of(row.role, project.ladder_step)}
+
+
+def can_start_project(user: "User", organisation: "Organisation") -> Decision:
+    """People of a verified commissioner, like those who record needs."""
+    return can_record_need(user, organisation)
+
+
+def takes_part(user: "User", project: "Project") -> bool:
+    """Whether the person has a part in the project's team."""
+    if not user.is_authenticated:
+        return False
+    return any(row.user_id == user.pk and row.ended_at is None for row in project.assignments.all())
+
+
+def can_see_project(user: "User", project: "Project") -> Decision:
+    """Everybody once it is open; before that its team and its organisation's people."""
+    if project.state != ProjectState.FRAMING or takes_part(user, project) or belongs(user, project.organisation):
+        return YES
+    return no("This project is not open yet.")
+
+
+def can_manage_project(user: "User", project: "Project") -> Decision:
+    """Its owner."""
+    if holds(user, ProjectPerm.MANAGE, project):
+        return YES
+    return no("Only the owner of the project can do this.", "The owner of the project can.")
+
+
+def can_frame_project(user: "User", project: "Project") -> Decision:
+    """The owner, while the project is being framed: what people were promised is not changed afterwards."""
+    if not (decision := can_manage_project(user, project)):
+        return decision
+    if project.state != ProjectState.FRAMING:
+        return no("The project is open: what people were promised stays as it was said.")
+    return YES
+
+
+def can_open_project(user: "User", project: "Project") -> Decision:
+    """Its owner."""
+    return can_manage_project(user, project)
+
+
+def can_edit_text(user: "User", project: "Project") -> Decision:
+    """Owner, facilitator, editors, and people with lived experience from step 6 on; not while competition is live."""
+    if not holds(user, ProjectPerm.EDIT, project):
+        return no("Only those who write the specification can change its draft.", "An editor of the project can.")
+    if any(version.state == VersionState.FROZEN for version in project.versions.all()):
+        return no("Competition is live, so the text is frozen. Questions go through the tender's clarifications.")
+    if project.state in (ProjectState.REPORTED, ProjectState.CLOSED):
+        return no("This project has reported back. Its text stays as it is.")
+    return YES
+
+
+def can_publish_version(user: "User", version: "SpecificationVersion") -> Decision:
+    """Whoever owns or facilitates the project."""
+    if version.project.state == ProjectState.FRAMING:
+        return no("Open the project first: people must be able to find it before they can comment.")
+    if holds(user, ProjectPerm.ANSWER, version.project):
+        return YES
+    return no("Only the owner or the facilitator publishes a version.", "The facilitator can.")
+
+
+def can_agree_version(user: "User", version: "SpecificationVersion") -> Decision:
+    """The person named to decide, on the newest published version."""
+    if not holds(user, ProjectPerm.DECIDE, version.project):
+        return no("Only the person named to decide can agree the text.", f"{version.project.decision_maker} decides.")
+    newest = version.project.versions.exclude(state=VersionState.DRAFT).order_by("-number").first()
+    if newest is not None and newest.pk != version.pk:
+        return no(f"Version {newest.number} is newer: decide on that one.")
+    return YES
+
+
+def can_freeze_version(user: "User", version: "SpecificationVersion") -> Decision:
+    """People of the project's organisation, by publishing the tender that uses it."""
+    if belongs(user, version.project.organisation):
+        return YES
+    return no(f"Only people of {version.project.organisation.name} can use this text in a tender.")
+
+
+def can_comment(user: "User", project: "Project") -> Decision:
+    """Anyone signed in, while the project is open for comment."""
+    if not user.is_authenticated:
+        return no("Sign in to comment. It takes two minutes to make an account.")
+    if any(version.state == VersionState.FROZEN for version in project.versions.all()):
+        return no("Competition is live. Questions go through the tender's clarifications.")
+    if not project.is_open_for_comment(now()):
+        return no("This project is not open for comment now.")
+    return YES
+
+
+def can_answer(user: "User", project: "Project") -> Decision:
+    """Owner and facilitator."""
+    if holds(user, ProjectPerm.ANSWER, project):
+        return YES
+    return no("Only the facilitator or the owner answers comments.", "The facilitator can.")
+
+
+def can_report_project(user: "User", project: "Project") -> Decision:
+    """Owner and facilitator, once the text is decided."""
+    return can_answer(user, project)

@@ -1,0 +1,125 @@
+"""What waits for people in co-design."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+
+from portal.codesign.enums import COMMENT_STATES, ProjectRole, ProjectState, VersionState
+from portal.codesign.models import Project, ProjectAssignment, SpecificationVersion
+from portal.common.clock import now
+from portal.common.templatetags.ui_text import counted
+from portal.common.work import Waiting, WorkItem
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+def _mine(user: "User", *roles: str) -> list[int]:
+    rows = ProjectAssignment.objects.filter(user=user, ended_at=None, role__in=roles)
+    return list(rows.values_list("project_id", flat=True))
+
+
+def work_for(user: "User") -> list[WorkItem]:
+    """Projects to open, drafts to publish, comments to answer, texts to decide on."""
+    if not user.is_authenticated:
+        return []
+    return [*_to_open(user), *_to_publish(user), *_to_answer(user), *_to_decide(user)]
+
+
+def _to_open(user: "User") -> list[WorkItem]:
+    rows = Project.objects.filter(pk__in=_mine(user, ProjectRole.OWNER), state=ProjectState.FRAMING)
+    return [
+        WorkItem(
+            title="Finish setting up the project and open it",
+            url=reverse("codesign:project_setup", args=[p.ref]),
+            about=p.title,
+            ref=p.ref,
+            why="Because you own this project. Nobody can comment before it opens.",
+            role="Project owner",
+            due_at=p.opens_at,
+        )
+        for p in rows.order_by("created_at")
+    ]
+
+
+def _to_publish(user: "User") -> list[WorkItem]:
+    rows = SpecificationVersion.objects.filter(
+        project_id__in=_mine(user, ProjectRole.OWNER, ProjectRole.FACILITATOR), state=VersionState.DRAFT
+    ).exclude(project__state=ProjectState.FRAMING)
+    return [
+        WorkItem(
+            title=f"Finish version {v.number} of the text and publish it",
+            url=reverse("codesign:draft_detail", args=[v.project.ref]),
+            about=v.project.title,
+            ref=v.project.ref,
+            why="Because you own or facilitate this project. A draft is seen only by those who write it.",
+            role="Co-design",
+        )
+        for v in rows.select_related("project").order_by("created_at")
+    ]
+
+
+def _to_answer(user: "User") -> list[WorkItem]:
+    rows = (
+        Project.objects.filter(pk__in=_mine(user, ProjectRole.FACILITATOR))
+        .annotate(
+            waiting=Count(
+                "passages__comments",
+                filter=Q(passages__comments__answers=None, passages__comments__parent=None),
+                distinct=True,
+            ),
+            oldest=Min("passages__comments__created_at", filter=Q(passages__comments__answers=None)),
+        )
+        .filter(waiting__gt=0)
+    )
+    return [
+        WorkItem(
+            title="Answer " + counted(p.waiting, "comment,comments"),
+            url=reverse("codesign:answer_list", args=[p.ref]),
+            about=p.title,
+            ref=p.ref,
+            why="Because you facilitate this project. Everybody who said something gets an answer.",
+            role="Facilitator",
+            due_at=p.closes_at,
+        )
+        for p in rows.order_by("closes_at", "pk")
+    ]
+
+
+def _to_decide(user: "User") -> list[WorkItem]:
+    projects = Project.objects.filter(
+        pk__in=_mine(user, ProjectRole.DECIDER), state=ProjectState.TESTING, closes_at__lte=now()
+    )
+    rows = SpecificationVersion.objects.filter(project__in=projects, state=VersionState.PUBLISHED)
+    newest = {v.project_id: v for v in rows.select_related("project").order_by("number")}
+    return [
+        WorkItem(
+            title=f"Decide on version {v.number} of the text",
+            url=reverse("codesign:version_agree", args=[v.project.ref, v.number]),
+            about=v.project.title,
+            ref=v.project.ref,
+            why="Because you were named to decide. Commenting is over.",
+            role="Decides on the text",
+        )
+        for v in newest.values()
+    ]
+
+
+def waiting_for(user: "User") -> list[Waiting]:
+    """Projects in which something the person said has no answer yet."""
+    if not user.is_authenticated:
+        return []
+    rows = Project.objects.filter(
+        passages__comments__author=user, passages__comments__answers=None, state__in=COMMENT_STATES
+    ).distinct()
+    return [
+        Waiting(
+            title="The answer to your comment",
+            url=reverse("codesign:specification", args=[p.ref]) + "?show=mine",
+            about=p.title,
+            from_whom="The facilitator",
+            expected_at=p.closes_at,
+        )
+        for p in rows.order_by("closes_at", "pk")
+    ]

@@ -1,0 +1,201 @@
+"""The text with its threads, its versions, and what changed between them."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from portal.codesign.access import access_project, access_version
+from portal.codesign.enums import PUBLIC_VERSIONS, CommentName
+from portal.codesign.forms.text import AgreeForm, CommentForm, WriteDownForm
+from portal.codesign.permissions import can_agree_version, can_answer, can_comment
+from portal.codesign.selectors.compare import changes_between
+from portal.codesign.selectors.projects import phase_of
+from portal.codesign.selectors.text import FILTERS, paragraph_at, text_page, visible_comments, voices
+from portal.codesign.selectors.voices import organisation_speaking
+from portal.codesign.services import comment_post, comment_write_down, specification_agree
+from portal.codesign.services.comment import shown_name
+from portal.common.exceptions import DomainError, NotAllowed
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+    from portal.codesign.models import Project, SpecificationVersion
+
+
+def _names(user: "User") -> list[tuple[str, str]]:
+    """The names a resident can choose from; people of organisations always give theirs."""
+    if organisation_speaking(user):
+        return []
+    choices = [(CommentName.FIRST, user.first_name or user.display_name), (CommentName.FULL, shown_name(user, "full"))]
+    if user.pseudonym:
+        choices.append((CommentName.PSEUDONYM, user.pseudonym))
+    return [(str(key), name) for key, name in choices] + [(str(CommentName.NONE), "No name")]
+
+
+def specification_view(request: HttpRequest, ref: str) -> HttpResponse:
+    """The newest public text, with threads; a comment form opens in place."""
+    project = access_project(request.user, ref)
+    return _text(request, project, access_version(project))
+
+
+def version_detail_view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """One public version."""
+    project = access_project(request.user, ref)
+    return _text(request, project, access_version(project, number))
+
+
+def _text(request: HttpRequest, project: "Project", version: "SpecificationVersion") -> HttpResponse:
+    public = sorted((v for v in project.versions.all() if v.state in PUBLIC_VERSIONS), key=lambda v: -v.number)
+    is_newest = version.number == public[0].number
+    decision = can_comment(request.user, project)
+    number, form, done = request.GET.get("comment", "").replace("-", "."), None, None
+    if number and is_newest and decision:
+        form, done = _comment(request, version, number)
+    if done:
+        return done
+    show = request.GET.get("show", "all")
+    page = text_page(project, version, request.user, show if show in FILTERS else "all")
+    phase, kind = phase_of(project)
+    context = {
+        "project": project,
+        "version": version,
+        "versions": public,
+        "page": page,
+        "show": show,
+        "form": form,
+        "open_number": number,
+        "is_newest": is_newest,
+        "comment": decision,
+        "phase": phase,
+        "kind": kind,
+        "chips": [(key, label, page.counts[key]) for key, label in _CHIPS],
+        "answer": can_answer(request.user, project),
+        "agree": can_agree_version(request.user, version),
+        "section": "codesign",
+    }
+    return render(request, "codesign/specification.html", context)
+
+
+_CHIPS = (
+    ("all", "All comments"),
+    ("waiting", "Waiting for an answer"),
+    ("answered", "Answered"),
+    ("earlier", "On an earlier version"),
+    ("mine", "Mine"),
+)
+
+
+def _comment(
+    request: HttpRequest, version: "SpecificationVersion", number: str
+) -> tuple[CommentForm | None, HttpResponse | None]:
+    paragraph = paragraph_at(version, number)
+    if paragraph is None:
+        raise Http404
+    form = CommentForm(request.POST or None, names=_names(request.user), initial={"suggested_text": paragraph.text})
+    if request.method == "POST" and form.is_valid():
+        try:
+            comment_post(actor=request.user, paragraph=paragraph, **form.cleaned_data)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(
+                request, f"Your comment on {number} is there. The facilitator answers it, and you get an e-mail then."
+            )
+            where = reverse("codesign:specification", args=[version.project.ref]) + f"#p{number.replace('.', '-')}"
+            return form, redirect(where)
+    return form, None
+
+
+def thread_view(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+    """All comments on one paragraph of the newest text, however many."""
+    project = access_project(request.user, ref)
+    version = access_version(project)
+    paragraph = paragraph_at(version, number)
+    if paragraph is None:
+        raise Http404
+    rows = visible_comments(project).filter(passage_id=paragraph.passage_id).order_by("-created_at", "-pk")
+    page = Paginator(rows, 20).get_page(request.GET.get("page"))
+    shown = voices(page.object_list, version, {paragraph.passage_id: paragraph})
+    context = {
+        "project": project,
+        "version": version,
+        "paragraph": paragraph,
+        "page": page,
+        "voices": shown,
+        "comment": can_comment(request.user, project),
+        "answer": can_answer(request.user, project),
+        "section": "codesign",
+    }
+    return render(request, "codesign/thread.html", context)
+
+
+def version_compare_view(request: HttpRequest, ref: str, number: int, other: int) -> HttpResponse:
+    """What changed from one version to another, and why."""
+    project = access_project(request.user, ref)
+    new, old = access_version(project, number), access_version(project, other)
+    changes = changes_between(old, new)
+    context: dict[str, Any] = {
+        "project": project,
+        "new": new,
+        "old": old,
+        "changes": [c for c in changes if c.kind != "same"],
+        "same_count": sum(c.kind == "same" for c in changes),
+        "section": "codesign",
+    }
+    return render(request, "codesign/version_compare.html", context)
+
+
+@login_required
+def version_agree_view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """The summary before the text is agreed, and agreeing it."""
+    project = access_project(request.user, ref)
+    version = access_version(project, number)
+    if not (decision := can_agree_version(request.user, version)):
+        raise NotAllowed(decision.reason, subject=project)
+    form = AgreeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            specification_agree(actor=request.user, version=version, reason=form.cleaned_data["reason"])
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, f"Version {number} is agreed. Its owner can draft the tender from it.")
+            return redirect("codesign:project_detail", ref=ref)
+    counts = text_page(project, version, request.user).counts
+    context = {
+        "form": form,
+        "project": project,
+        "version": version,
+        "counts": counts,
+        "heading": f"Agree version {number}",
+        "section": "codesign",
+    }
+    return render(request, "codesign/version_agree.html", context)
+
+
+@login_required
+def comment_write_down_view(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write down what was said by phone, by post or in a room."""
+    project = access_project(request.user, ref, can_answer)
+    version = access_version(project)
+    page = text_page(project, version, request.user)
+    choices = [(p.number, f"{p.number} {p.paragraph.text[:60]}") for chapter in page.chapters for p in chapter.parts]
+    form = WriteDownForm(request.POST or None, paragraphs=choices)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        paragraph = paragraph_at(version, data.pop("paragraph"))
+        if paragraph is None:
+            raise Http404
+        try:
+            comment_write_down(actor=request.user, paragraph=paragraph, **data)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "It is written down, and counts like every other comment.")
+            return redirect("codesign:specification", ref=ref)
+    context = {"form": form, "project": project, "heading": "Write down what was said", "section": "codesign"}
+    return render(request, "codesign/comment_write_down.html", context)

@@ -1,0 +1,43 @@
+from portal.codesign.enums import ProjectState, VersionState
+from portal.codesign.events import ProjectOpened, ProjectReported, VersionAgreed, VersionFrozen, VersionPublished
+from portal.codesign.models import Project
+from portal.codesign.permissions import (
+    can_agree_version,
+    can_answer,
+    can_freeze_version,
+    can_manage_project,
+    can_open_project,
+    can_publish_version,
+    can_report_project,
+)
+from portal.common.permissions import YES, Decision, holds, no
+from portal.common.workflow import Transition, Workflow
+
+S, V = ProjectState, VersionState
+
+
+def _decides(user: object, project: Project) -> Decision:
+    if holds(user, "codesign.decide_project", project):
+        return YES
+    return no("Only the person named to decide can do this.")
+
+
+PROJECT = Workflow(
+    "codesign.project",
+    (
+        Transition("open", frozenset({S.FRAMING}), S.GATHERING, can_open_project, ProjectOpened),
+        Transition("draft", frozenset({S.GATHERING}), S.DRAFTING, can_answer),
+        Transition("test", frozenset({S.GATHERING, S.DRAFTING, S.TESTING, S.DECIDED}), S.TESTING, can_answer),
+        Transition("decide", frozenset({S.TESTING}), S.DECIDED, _decides),
+        Transition("report", frozenset({S.DECIDED}), S.REPORTED, can_report_project, ProjectReported),
+        Transition("close", frozenset({S.REPORTED}), S.CLOSED, can_manage_project),
+    ),
+)
+VERSION = Workflow(
+    "codesign.version",
+    (
+        Transition("publish", frozenset({V.DRAFT}), V.PUBLISHED, can_publish_version, VersionPublished),
+        Transition("agree", frozenset({V.PUBLISHED}), V.AGREED, can_agree_version, VersionAgreed),
+        Transition("freeze", frozenset({V.AGREED}), V.FROZEN, can_freeze_version, VersionFrozen),
+    ),
+)

@@ -1,0 +1,117 @@
+"""Projects and texts for tests, made by the real services as the real people."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from portal.codesign.models import Comment, Paragraph, Project, SpecificationVersion
+from portal.codesign.services import (
+    comment_post,
+    project_frame,
+    project_open,
+    project_start,
+    project_team_add,
+    specification_agree,
+    specification_draft,
+    specification_framework_attach,
+    specification_publish,
+)
+from portal.codesign.services.text import paragraph_add, section_add
+from portal.common import clock
+from portal.common.clock import now
+from tests.characters import Cast
+from tests.marketplace.factories import need as make_need
+from tests.outcomes.factories import framework
+
+TEXTS = {
+    "Why this is needed": ["About 9,400 adults here have had pain for more than three months.", "Many wait a year."],
+    "What the service does": ["A helpline answers from 9:00 to 17:00 on weekdays.", "Groups meet every week."],
+}
+
+
+def framed(cast: Cast, **changes: Any) -> Project:
+    """A project that could open: framed, with a team."""
+    project = project_start(
+        actor=cast.officer,
+        organisation=cast.org("icb"),
+        title=changes.pop("title", "Peer support for people in pain"),
+        question="If you live with pain, what do you want from others who do too?",
+        summary="A service run by people who know pain from the inside.",
+        area="Riverside",
+        need=changes.pop("need", None) or make_need(cast),
+    )
+    values: dict[str, Any] = {
+        "ladder_step": 6,
+        "decision_maker": "The co-design board",
+        "decision_due_on": date(2027, 1, 20),
+        "already_fixed": "No more than £900,000 over three years",
+        "still_open": "What the helpline does, and when",
+        "opens_at": now() - timedelta(days=1),
+        "closes_at": now() + timedelta(weeks=6),
+    }
+    project_frame(actor=cast.officer, project=project, **values | changes)
+    for person, role in (
+        (cast.facilitator, "facilitator"),
+        (cast.expert, "lived_experience"),
+        (cast.publisher, "decider"),
+    ):
+        project_team_add(actor=cast.officer, project=project, user=person, role=role)
+    return Project.objects.get(pk=project.pk)
+
+
+def project(cast: Cast, **changes: Any) -> Project:
+    """An open project."""
+    row = framed(cast, **changes)
+    project_open(actor=cast.officer, project=row)
+    return Project.objects.get(pk=row.pk)
+
+
+def draft(cast: Cast, row: Project, texts: dict[str, list[str]] | None = None) -> SpecificationVersion:
+    """A draft with a text."""
+    version = specification_draft(actor=cast.facilitator, project=row)
+    if not version.sections.exists():
+        for title, paragraphs in (texts or TEXTS).items():
+            section = section_add(actor=cast.facilitator, version=version, title=title)
+            for text in paragraphs:
+                paragraph_add(actor=cast.facilitator, section=section, text=text)
+    return version
+
+
+def published_version(
+    cast: Cast, row: Project | None = None, summary: str = "What people said."
+) -> SpecificationVersion:
+    """A published version of an open project."""
+    version = draft(cast, row or project(cast))
+    return specification_publish(actor=cast.facilitator, version=version, summary_of_changes=summary)
+
+
+def agreed_version(cast: Cast, project: Project | None = None, **changes: Any) -> SpecificationVersion:
+    """An agreed version with outcomes that are fixed with it."""
+    from tests.codesign import factories
+
+    row = project or factories.project(cast, **changes)
+    version = draft(cast, row)
+    outcomes = framework(cast, fixed=False)
+    specification_framework_attach(actor=cast.officer, version=version, framework=outcomes)
+    version = specification_publish(actor=cast.facilitator, version=version, summary_of_changes="First text.")
+    return specification_agree(actor=cast.publisher, version=version, reason="It says what people asked for.")
+
+
+def paragraph(version: SpecificationVersion, number: str) -> Paragraph:
+    """The paragraph of that number."""
+    section, position = number.split(".")
+    return Paragraph.objects.select_related("section__version__project").get(
+        section__version=version, section__position=int(section), position=int(position)
+    )
+
+
+def comment(
+    cast: Cast, version: SpecificationVersion, number: str = "2.1", who: str = "member", **changes: Any
+) -> Comment:
+    """What somebody said about a paragraph."""
+    body = changes.pop("body", "My pain is worst at ten at night.")
+    return comment_post(actor=cast.user(who), paragraph=paragraph(version, number), body=body, **changes)
+
+
+def later(days: int) -> Any:
+    """`with later(50): …`: that many days from now."""
+    return clock.at(now() + timedelta(days=days))
