@@ -27,6 +27,7 @@ class Award(models.Model):
     approval_reason = models.TextField(blank=True)
     publication_planned_on = models.DateField(null=True, blank=True)
     ended_reason = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     awarded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
