@@ -1,0 +1,24 @@
+"""Which pages are measured, and how the addresses of those that are seeded are found."""
+
+import pytest
+
+from benchmarks.pages import LIMITS, PAGES, PageClass, first_link
+
+LIST = '<a href="/tenders/">All</a> <a href="/tenders/PR-2026-0007/">One</a> <a href="/tenders/PR-2026-0008/">Two</a>'
+
+
+def test_the_first_link_that_fits_is_taken() -> None:
+    page = PageClass("opportunity", "1", first_link("/tenders/", r"/tenders/PR-\d{4}-\d{4}/"))
+    assert page.address({"/tenders/": LIST}.__getitem__) == "/tenders/PR-2026-0007/"
+
+
+def test_a_list_without_such_a_link_is_an_error() -> None:
+    with pytest.raises(LookupError, match="/tenders/ has no link like"):
+        first_link("/tenders/", r"/tenders/CT-.*")({"/tenders/": LIST}.__getitem__)
+
+
+def test_every_page_has_a_name_of_its_own_a_limit_that_is_measured_and_bounds() -> None:
+    names = [page.work for page in (*LIMITS, *PAGES)]
+    assert len(set(names)) == len(names)
+    assert {page.limit for page in PAGES} <= {page.limit for page in LIMITS}
+    assert all(page.limit_ratio >= 1 and 1 <= page.most_queries <= 15 for page in PAGES)
