@@ -29,6 +29,15 @@ TEAM = (
     ("expert", TeamRole.LIVED_EVALUATOR),
     ("approver", TeamRole.APPROVER),
 )
+FACTS = {
+    "kind": "health",
+    "is_in_psr_list": True,
+    "is_delivered_to_individuals": True,
+    "is_on_light_touch_list": True,
+    "has_existing_provider": False,
+    "is_unrestricted_choice": False,
+    "can_identify_most_suitable": False,
+}
 QUESTIONS = (
     ("How people with pain lead the service", "30", KeyCriterion.KC1),
     ("Reaching people who do not use services today", "20", KeyCriterion.KC4),
@@ -101,6 +110,7 @@ def draft_procurement(
         "summary": "People who live with pain run groups and an evening helpline for others.",
         "regime": Regime.PSR,
         "process": Process.PSR_COMPETITIVE,
+        "regime_facts": FACTS,
         "regime_rationale": "A health service for people in England, bought by an integrated care board.",
         "main_cpv": "85100000-0",
         "cpv_codes": ["85100000-0"],

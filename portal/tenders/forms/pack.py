@@ -16,6 +16,7 @@ from portal.tenders.models import Procurement
 from portal.tenders.rules.pack import TIE_STEPS, PackDates, date_problems
 from portal.tenders.selectors.procurement_check import date_words, unreasoned_criteria
 from portal.tenders.selectors.procurement_conflicts import conflict_lines
+from portal.tenders.selectors.procurement_regime import GRANT, HEALTH, MIXED, OTHER, regime_choice
 
 YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 
@@ -422,6 +423,96 @@ class ConflictsForm(PackForm):
         return {int(name.removeprefix("handling_")): text for name, text in marked.items()}
 
 
+def yes_no(label: Any, help_text: Any = "", *, required: bool = True) -> forms.ChoiceField:
+    """A question with two answers."""
+    return forms.ChoiceField(
+        label=label, help_text=help_text, choices=YES_NO, widget=forms.RadioSelect, required=required
+    )
+
+
+def _as_boxes(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Recorded answers as the radios show them."""
+    return {name: {True: "yes", False: "no"}.get(value, value) for name, value in facts.items()}
+
+
+def _as_facts(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """Ticked radios as recorded."""
+    return {name: {"yes": True, "no": False, "": None}.get(value, value) for name, value in cleaned.items()}
+
+
+class FactsForm(PackForm):
+    """The regime picker: the first screen of any procurement (domain 1.1)."""
+
+    title = gettext_lazy("What decides the rules")
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What do you buy?"),
+        choices=(
+            (HEALTH, gettext_lazy("A health care service for people in England")),
+            (MIXED, gettext_lazy("Health care together with something else")),
+            (OTHER, gettext_lazy("Social care, advice, support, community development or something else")),
+            (GRANT, gettext_lazy("Nothing: it is a grant, and nothing is supplied in return")),
+        ),
+        widget=forms.RadioSelect,
+    )
+    is_in_psr_list = yes_no(
+        gettext_lazy("Is it on the list of the Provider Selection Regime, to the extent described there?"),
+        gettext_lazy("Schedule 1 of the Regulations lists the codes."),
+    )
+    is_delivered_to_individuals = yes_no(gettext_lazy("Is it delivered to individuals?"))
+    is_on_light_touch_list = yes_no(gettext_lazy("Is its code on the light touch list of the Procurement Act?"))
+    health_value_pence = PoundsField(
+        label=gettext_lazy("If it is mixed: what is the health part worth?"), required=False
+    )
+    other_value_pence = PoundsField(label=gettext_lazy("If it is mixed: what is the other part worth?"), required=False)
+    would_separation_harm = yes_no(
+        gettext_lazy("If it is mixed: would two separate contracts do harm?"),
+        gettext_lazy("A material adverse impact on acting by the procurement principles."),
+        required=False,
+    )
+
+    @staticmethod
+    def start(procurement: Procurement) -> dict[str, Any]:
+        return _as_boxes(procurement.regime_facts)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("kind") == MIXED:
+            for name in ("health_value_pence", "other_value_pence", "would_separation_harm"):
+                if found.get(name) in (None, "") and name not in self.errors:
+                    self.add_error(name, _("This decides the rules when two kinds of service are mixed"))
+        return found
+
+    def values(self) -> dict[str, Any]:
+        return {"regime_facts": {**self.procurement.regime_facts, **_as_facts(self.cleaned_data)}}
+
+
+class ProcessForm(PackForm):
+    """Which process the Provider Selection Regime allows (domain 1.2)."""
+
+    title = gettext_lazy("Why a competition")
+    has_existing_provider = yes_no(gettext_lazy("Does somebody provide this service now?"))
+    only_that_provider_can = yes_no(gettext_lazy("By its nature, can only that provider provide it?"), required=False)
+    is_unrestricted_choice = yes_no(
+        gettext_lazy("Do people choose freely among all providers that meet the requirements, without a limit?")
+    )
+    is_expiring_and_replaced = yes_no(
+        gettext_lazy("Is the present contract about to end and be replaced?"), required=False
+    )
+    is_provider_satisfying = yes_no(gettext_lazy("Does the present provider satisfy the contract?"), required=False)
+    is_likely_to_satisfy_next = yes_no(gettext_lazy("Is it likely to satisfy the next one?"), required=False)
+    is_considerable_change = yes_no(gettext_lazy("Is the next contract considerably different?"), required=False)
+    can_identify_most_suitable = yes_no(
+        gettext_lazy("Could you say, with reasons, who the most suitable provider is without a competition?")
+    )
+
+    @staticmethod
+    def start(procurement: Procurement) -> dict[str, Any]:
+        return _as_boxes(procurement.regime_facts)
+
+    def values(self) -> dict[str, Any]:
+        return {"regime_facts": {**self.procurement.regime_facts, **_as_facts(self.cleaned_data)}}
+
+
 class RulesForm(PackForm):
     title = gettext_lazy("Which rules apply")
     regime = forms.ChoiceField(
@@ -437,7 +528,9 @@ class RulesForm(PackForm):
 
     @staticmethod
     def start(procurement: Procurement) -> dict[str, Any]:
-        return {"regime": procurement.regime, "rationale": procurement.regime_rationale}
+        choice = regime_choice(procurement)
+        suggested = choice.regime if choice else ""
+        return {"regime": procurement.regime or suggested, "rationale": procurement.regime_rationale}
 
     def values(self) -> dict[str, Any]:
         regime = self.cleaned_data["regime"]
@@ -447,7 +540,9 @@ class RulesForm(PackForm):
 
 FORMS: Mapping[str, type[PackForm]] = {
     "what": WhatForm,
+    "facts": FactsForm,
     "rules": RulesForm,
+    "process": ProcessForm,
     "codes": CodesForm,
     "value": ValueForm,
     "payment": PaymentForm,

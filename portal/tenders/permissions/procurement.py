@@ -272,6 +272,11 @@ def can_hold_role(person: Any, procurement: "Procurement", role: TeamRole) -> De
         return no(
             _("%(name)s does not belong to a commissioner. Only evaluators can come from outside.") % {"name": name}
         )
+    if role in (TeamRole.LEAD, TeamRole.PUBLISHER) and not belongs(person, procurement.buyer):
+        return no(
+            _("%(name)s does not belong to %(buyer)s, which buys. Its own people lead and publish.")
+            % {"name": name, "buyer": procurement.buyer.name}
+        )
     rows = procurement.assignments.filter(user=person)
     if procurement.state == ProcurementState.DRAFT:
         rows = rows.filter(_active())

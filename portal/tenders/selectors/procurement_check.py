@@ -21,11 +21,12 @@ from portal.tenders.rules.pack import (
     date_problems,
     wrong_totals,
 )
+from portal.tenders.rules.price import PriceTerms, terms_problem
 from portal.tenders.selectors.procurement_conflicts import conflict_lines
+from portal.tenders.selectors.procurement_regime import allows_competition, path_of, regime_choice
 
 STOP, LOOK = "stop", "look"
 MIN_EVALUATORS = 2
-NO_PRICE = (PriceFormula.FIXED_PRICE, PriceFormula.PRICE_PER_QUALITY_POINT)
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,15 @@ def pack_of(procurement: Procurement, at: datetime) -> Pack:
     )
 
 
+def price_terms(procurement: Procurement) -> PriceTerms:
+    """The price rule as published; a fixed price is the value of the whole unless another sum is named."""
+    p = procurement
+    reference = p.price_benchmark_pence
+    if p.price_formula == PriceFormula.FIXED_PRICE and reference is None:
+        reference = p.estimated_value_pence
+    return PriceTerms(PriceFormula(p.price_formula), p.price_weight, reference)
+
+
 def pack_checks(procurement: Procurement, at: datetime) -> list[Check]:
     """Everything that stops publication or is worth a look, in the order of the parts."""
     pack = pack_of(procurement, at)
@@ -97,6 +107,17 @@ def _what(pack: Pack) -> Iterator[Check]:
 
 def _rules(pack: Pack) -> Iterator[Check]:
     p = pack.procurement
+    choice, path = regime_choice(p), path_of(p)
+    if choice is None:
+        yield Check(STOP, "facts", _("The questions that decide the rules are not answered"))
+    elif p.regime and choice.regime != p.regime:
+        words = {"said": choice.regime.label, "chosen": p.get_regime_display()}
+        yield Check(LOOK, "rules", _("The answers lead to “%(said)s”, and “%(chosen)s” was chosen") % words)
+    if p.regime == Regime.PSR and path is None:
+        yield Check(STOP, "process", _("Nobody has said why there is a competition"))
+    elif path is not None and not allows_competition(path):
+        what = _("The Regulations do not let you hold a competition here")
+        yield Check(STOP, "process", what, " ".join(path.reasons))
     if not p.regime or not p.process:
         yield Check(STOP, "rules", _("Nobody has said which rules apply"))
     elif not p.regime_rationale.strip():
@@ -137,16 +158,12 @@ def _questions(pack: Pack) -> Iterator[Check]:
 
 def _price(pack: Pack) -> Iterator[Check]:
     p = pack.procurement
-    if p.price_formula in NO_PRICE and p.price_weight:
-        yield Check(STOP, "price", _("With this price formula the price itself has no weight"))
-    if p.price_formula not in NO_PRICE and not p.price_weight:
-        yield Check(STOP, "price", _("The weight of the price is missing"))
-    if p.price_formula == PriceFormula.BENCHMARK and not p.price_benchmark_pence:
-        yield Check(STOP, "price", _("The benchmark that prices are held against is missing"))
+    if problem := terms_problem(price_terms(p)):
+        yield Check(STOP, "price", problem)
     if len(p.scale.get("levels", [])) < 2:
         yield Check(STOP, "scale", _("The scale of the scores is missing"))
     if not p.tie_rule:
-        yield Check(STOP, "price", _("Nobody has said what happens when two bids are level"))
+        yield Check(STOP, "ties", _("Nobody has said what happens when two bids are level"))
 
 
 def _criteria(pack: Pack) -> Iterator[Check]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
-from portal.codesign.models import Paragraph
+from portal.codesign.selectors.text import provider_written_paragraphs
 from portal.organisations.enums import OrganisationKind
 from portal.organisations.models import Organisation
 from portal.tenders.models import ConflictEntry, Procurement
@@ -30,17 +30,12 @@ class Author:
 
 def provider_authors(procurement: Procurement) -> list[Author]:
     """The providers whose staff wrote paragraphs of the version that is tendered."""
-    if procurement.specification_id is None:
+    if procurement.specification is None:
         return []
-    rows = (
-        Paragraph.objects.filter(
-            section__version=procurement.specification_id,
-            author_organisation__kind__in=[OrganisationKind.PROVIDER, OrganisationKind.USER_LED],
-        )
-        .select_related("author_organisation")
-        .order_by("section__position", "position")
-    )
-    found = [row.author_organisation for row in rows if row.author_organisation]
+    rows = provider_written_paragraphs(procurement.specification)
+    could_bid = (OrganisationKind.PROVIDER, OrganisationKind.USER_LED)
+    written_by = [row.author_organisation for row in rows]
+    found = [organisation for organisation in written_by if organisation and organisation.kind in could_bid]
     counts = Counter(organisation.pk for organisation in found)
     by_pk = {organisation.pk: organisation for organisation in found}
     return [Author(by_pk[pk], n) for pk, n in counts.items()]

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from portal.tenders.cpv import cpv_label
-from portal.tenders.enums import KeyCriterion, PriceFormula, Regime
+from portal.tenders.enums import KeyCriterion, Regime
 from portal.tenders.models import Procurement
 from portal.tenders.rules.pack import TIE_STEPS, criteria_weights
+from portal.tenders.rules.price import rule_in_words
 from portal.tenders.selectors.procurement import amendments_of, outcomes_of, questions_of
-from portal.tenders.selectors.procurement_check import pack_of, percent
+from portal.tenders.selectors.procurement_check import pack_of, percent, price_terms
 from portal.tenders.selectors.procurement_page import date_rows, extension_words, length_words, rules_note
 
 
@@ -74,18 +75,6 @@ def tie_steps(procurement: Procurement) -> list[str]:
     return [TIE_STEPS.get(code, code) for code in procurement.tie_rule]
 
 
-FORMULA_WORDS: dict[str, str] = {
-    PriceFormula.RELATIVE_LOWEST: "The lowest price gets all of the weight, the others in proportion: "
-    "weight × lowest price ÷ this price.",
-    PriceFormula.FIXED_PRICE: "The price is fixed at the published value, so quality decides. A bid above it fails.",
-    PriceFormula.DEVIATION_FROM_MEAN: "Weight × (0.5 − (price − mean price) ÷ mean price), never below 0 and never "
-    "above the whole weight. It needs at least three valid bids.",
-    PriceFormula.PRICE_PER_QUALITY_POINT: "Each price is divided by the points for quality; the lowest price for a "
-    "point wins.",
-    PriceFormula.BENCHMARK: "Weight × published benchmark ÷ price, never above the whole weight.",
-}
-
-
 def pack_page(procurement: Procurement, now: datetime) -> dict[str, Any]:
     """The whole pack for its page, from the same rows as the bid form and the scoring."""
     return {
@@ -93,7 +82,7 @@ def pack_page(procurement: Procurement, now: datetime) -> dict[str, Any]:
         "questions": list(questions_of(procurement)),
         "outcomes": outcomes_of(procurement),
         "tie_steps": tie_steps(procurement),
-        "formula_words": FORMULA_WORDS.get(procurement.price_formula, ""),
+        "formula_words": rule_in_words(price_terms(procurement)),
         "price_weight": f"{percent(procurement.price_weight)}%",
         "outcome_share": f"{percent(procurement.outcome_share_percent)}%",
         "codes": [cpv_label(code) for code in procurement.cpv_codes],

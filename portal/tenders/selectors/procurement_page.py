@@ -25,6 +25,7 @@ from portal.tenders.permissions.procurement import (
     interested_organisations,
     team_roles,
 )
+from portal.tenders.selectors.bid_start import may_start_any_bid
 from portal.tenders.selectors.procurement import (
     amendments_of,
     answered_clarifications,
@@ -145,6 +146,7 @@ class Viewer:
     may_edit: Decision
     may_read_draft: Decision
     may_register: Decision
+    may_bid: Decision
     may_ask: Decision
     may_answer: Decision
     may_extend: Decision
@@ -164,6 +166,7 @@ def viewer_of(user: Any, procurement: Procurement) -> Viewer:
         may_edit=can_edit_pack(user, procurement),
         may_read_draft=can_read_draft(user, procurement),
         may_register=can_register_interest(user, procurement),
+        may_bid=may_start_any_bid(user, procurement),
         may_ask=can_ask_clarification(user, procurement),
         may_answer=can_answer_clarification(user, procurement),
         may_extend=can_extend_deadline(user, procurement),

@@ -7,14 +7,14 @@ from typing import Any
 from django.utils.dateparse import parse_date, parse_datetime
 
 from portal.common.templatetags.ui_text import day, when
-from portal.tenders.models import Procurement
+from portal.tenders.models import Contract, Procurement
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?")
 
 
-def said_rows(procurement: Procurement) -> list[tuple[str, str]]:
-    """(what, as said) for everything in the notice, in its order; empty for a procurement of ours."""
+def said_rows(procurement: Procurement | Contract) -> list[tuple[str, str]]:
+    """(what, as said) for everything in the notice, in its order; empty for what was made here."""
     if not procurement.is_sourced:
         return []
     return [(_name(path), _said(value)) for path, value in _leaves(procurement.source_data) if value not in (None, "")]

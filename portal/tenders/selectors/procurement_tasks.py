@@ -16,10 +16,21 @@ from portal.tenders.cpv import cpv_label
 from portal.tenders.enums import EVALUATORS, Regime, TeamRole
 from portal.tenders.models import Procurement
 from portal.tenders.permissions.procurement import can_publish_procurement
+from portal.tenders.rules.price import rule_in_words
 from portal.tenders.selectors.procurement import outcomes_of
-from portal.tenders.selectors.procurement_check import LOOK, STOP, Check, Pack, pack_checks, pack_of, percent
-from portal.tenders.selectors.procurement_pack import FORMULA_WORDS, tie_steps
+from portal.tenders.selectors.procurement_check import (
+    LOOK,
+    STOP,
+    Check,
+    Pack,
+    pack_checks,
+    pack_of,
+    percent,
+    price_terms,
+)
+from portal.tenders.selectors.procurement_pack import tie_steps
 from portal.tenders.selectors.procurement_page import extension_words, length_words
+from portal.tenders.selectors.procurement_regime import path_of
 
 LISTS = {"lots": "tenders:lot_list", "questions": "tenders:question_list", "team": "tenders:team_list"}
 
@@ -40,9 +51,11 @@ def part_names(procurement: Procurement) -> dict[str, str]:
     """The parts of the pack in their order; the key criteria exist only under the Provider Selection Regime."""
     names = {
         "what": _("What is bought"),
-        "rules": _("Which rules apply"),
         "codes": _("Codes for what is bought"),
         "value": _("Value and length"),
+        "facts": _("What decides the rules"),
+        "rules": _("Which rules apply"),
+        "process": _("Why a competition"),
         "payment": _("How it is paid"),
         "lots": _("Lots"),
         "bidders": _("Who can bid, and who judges"),
@@ -56,7 +69,7 @@ def part_names(procurement: Procurement) -> dict[str, str]:
         "team": _("The team"),
     }
     if procurement.regime != Regime.PSR:
-        del names["criteria"]
+        del names["criteria"], names["process"]
     return names
 
 
@@ -150,18 +163,25 @@ def answers_of(procurement: Procurement, now: datetime, *, may_change: bool) -> 
     ]
 
 
+def _path(p: Procurement) -> Any:
+    path = path_of(p)
+    return list(path.reasons) if path else ""
+
+
 def _what(p: Procurement, pack: Pack) -> list[tuple[str, Any, str]]:
     version = p.specification
-    return [
+    rows = [
         (_("Name"), p.title, "what"),
         (_("In a sentence"), p.summary, "what"),
         (_("Specification"), _("Version %(n)d, agreed") % {"n": version.number} if version else "", "what"),
         (_("Outcomes"), [outcome.statement for outcome in outcomes_of(p)], "what"),
         (_("Rules"), [p.get_regime_display(), p.regime_rationale] if p.regime else "", "rules"),
+        (_("Why a competition"), _path(p), "process") if p.regime == Regime.PSR else None,
         (_("Codes"), [cpv_label(code) for code in p.cpv_codes], "codes"),
         (_("Lots"), [str(lot) for lot in pack.lots], "lots"),
         (_("Alliances"), _("Welcome") if p.allows_alliances else _("One organisation only"), "bidders"),
     ]
+    return [row for row in rows if row]
 
 
 def _dates(p: Procurement) -> list[tuple[str, Any, str]]:
@@ -201,7 +221,7 @@ def _judging(p: Procurement, pack: Pack) -> list[tuple[str, Any, str]]:
     scale = _("%(low)s to %(high)s") % {"low": levels[0]["value"], "high": levels[-1]["value"]} if levels else ""
     return [
         (_("Questions"), questions, "questions"),
-        (_("Price"), [f"{percent(p.price_weight)}%", FORMULA_WORDS.get(p.price_formula, "")], "price"),
+        (_("Price"), [f"{percent(p.price_weight)}%", rule_in_words(price_terms(p))], "price"),
         (_("Scale"), scale, "scale"),
         (_("If two are level"), tie_steps(p), "ties"),
     ]

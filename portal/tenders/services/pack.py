@@ -17,7 +17,9 @@ from portal.tenders.selectors.procurement_conflicts import provider_authors
 
 PART_FIELDS: dict[str, tuple[str, ...]] = {
     "what": ("title", "summary"),
-    "rules": ("regime", "process", "regime_facts", "regime_rationale"),
+    "facts": ("regime_facts",),
+    "rules": ("regime", "process", "regime_rationale"),
+    "process": ("regime_facts",),
     "codes": ("main_cpv", "cpv_codes"),
     "value": ("estimated_value_pence", "starts_on", "ends_on", "extension_months"),
     "payment": ("outcome_share_percent", "payment_terms"),

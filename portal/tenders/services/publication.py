@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.services import audit_record
 from portal.audit.transitions import transition
+from portal.codesign.services import specification_freeze
 from portal.common.clock import now
 from portal.common.events import publish
 from portal.common.exceptions import DomainError, NotAllowed
@@ -22,6 +23,7 @@ from portal.tenders.permissions.procurement import (
 )
 from portal.tenders.selectors.procurement_check import STOP, pack_checks
 from portal.tenders.selectors.procurement_pack import pack_snapshot
+from portal.tenders.services.seal_keys import procurement_key_create
 from portal.tenders.workflow.procurement import PROCUREMENT
 
 
@@ -64,6 +66,7 @@ def procurement_publish(*, actor: Any, procurement: Procurement) -> Procurement:
         actor=actor,
         changes={"published_at": now(), "published_by": actor, "typed": {}},
     )
+    procurement_key_create(actor=actor, procurement=result)
     Notice.objects.create(
         procurement=result,
         kind=NoticeKind.TENDER,
@@ -103,3 +106,5 @@ def deadline_extend(*, actor: Any, procurement: Procurement, deadline_at: dateti
 
 def _freeze_specification(actor: Any, procurement: Procurement) -> None:
     """The wording that bidders answer never changes again."""
+    if procurement.specification:
+        specification_freeze(actor=actor, version=procurement.specification)

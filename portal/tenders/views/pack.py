@@ -16,6 +16,7 @@ from portal.tenders.forms.procurement import ConflictForm, LotForm, QuestionForm
 from portal.tenders.permissions.procurement import can_ask_publication, can_edit_pack, can_read_draft
 from portal.tenders.selectors.procurement_conflicts import conflict_lines
 from portal.tenders.selectors.procurement_pages import lot_start, question_start, weights_rows
+from portal.tenders.selectors.procurement_regime import regime_choice
 from portal.tenders.selectors.procurement_tasks import answers_of, draft_of, gate_rows, part_names
 from portal.tenders.services.pack import (
     conflict_add,
@@ -80,6 +81,7 @@ def pack_edit_view(request: HttpRequest, ref: str, part: str) -> HttpResponse:
         "parts": len(order),
         "is_kept": is_kept,
         "lines": conflict_lines(procurement) if part == "conflicts" else [],
+        "choice": regime_choice(procurement) if part == "rules" else None,
     }
     return render(request, "tenders/pack_edit.html", context)
 

@@ -162,7 +162,14 @@ def test_a_sourced_notice_shows_all_it_said_and_offers_no_act(cast: Cast) -> Non
         },
     )
     page = cast.client("lead").get(f"/tenders/{notice.ref}/").content.decode()
-    for words in ("Minibuses", "Drivers", "1200", "1 March 2024, 12:00", "Contracts Finder", "Open Government Licence v3.0"):
+    for words in (
+        "Minibuses",
+        "Drivers",
+        "1200",
+        "1 March 2024, 12:00",
+        "Contracts Finder",
+        "Open Government Licence v3.0",
+    ):
         assert words in page, words
     assert "2024-03-01" not in page
     assert "False" not in page
