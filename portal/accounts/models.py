@@ -38,7 +38,7 @@ class User(GuardianUserMixin, AbstractUser):
     phone = models.CharField(max_length=30, blank=True)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []  # noqa: RUF012
     objects = UserManager()  # type: ignore[misc,assignment]
 
     class Meta:

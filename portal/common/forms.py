@@ -208,7 +208,7 @@ class PortalForm(forms.Form):
     label_suffix = ""
     label_size = "s"
     is_page_heading = False
-    choice_hints: dict[str, dict[str, str]] = {}
+    choice_hints: dict[str, dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -232,7 +232,7 @@ class PortalModelForm(forms.ModelForm):
     use_required_attribute = False
     label_size = "s"
     is_page_heading = False
-    choice_hints: dict[str, dict[str, str]] = {}
+    choice_hints: dict[str, dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -38,8 +38,8 @@ def register_check(name: str, check: Callable[[], Iterable[str]]) -> None:
 
 def _sides(model: type[models.Model]) -> tuple[tuple[Any, str, Callable[[Any], bool]], ...]:
     return (
-        (get_group_obj_perms_model(model), "group_id", lambda holder: isinstance(holder, Group)),
-        (get_user_obj_perms_model(model), "user_id", lambda holder: not isinstance(holder, Group)),
+        (get_group_obj_perms_model(cast(Any, model)), "group_id", lambda holder: isinstance(holder, Group)),
+        (get_user_obj_perms_model(cast(Any, model)), "user_id", lambda holder: not isinstance(holder, Group)),
     )
 
 

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from portal.common.disclosure import disclose_count
 from portal.common.exceptions import DomainError, NotAllowed
+from portal.common.http import PortalRequest
 from portal.marketplace.access import access_need
 from portal.marketplace.forms import EvidenceForm, NeedForm
 from portal.marketplace.permissions import can_record_need
@@ -15,7 +16,7 @@ from portal.marketplace.selectors import commissioners_of, is_insider, need_list
 from portal.marketplace.services import Evidence, need_evidence_add, unmet_need_record
 
 
-def need_list_view(request: HttpRequest) -> HttpResponse:
+def need_list_view(request: PortalRequest) -> HttpResponse:
     """Public needs, and those of one's own commissioner."""
     page = Paginator(need_list(request.user), 20).get_page(request.GET.get("page"))
     may_record = commissioners_of(request.user).exists()
@@ -24,7 +25,7 @@ def need_list_view(request: HttpRequest) -> HttpResponse:
     )
 
 
-def need_detail_view(request: HttpRequest, ref: str) -> HttpResponse:
+def need_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
     """One need; counts are exact only for those who counted."""
     need = access_need(request.user, ref)
     inside = is_insider(request.user, need)
@@ -34,7 +35,7 @@ def need_detail_view(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-def need_record_view(request: HttpRequest) -> HttpResponse:
+def need_record_view(request: PortalRequest) -> HttpResponse:
     """Write down a need."""
     mine = commissioners_of(request.user)
     if not mine.exists():
@@ -54,7 +55,7 @@ def need_record_view(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def need_evidence_add_view(request: HttpRequest, ref: str) -> HttpResponse:
+def need_evidence_add_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Add a published source to a need."""
     need = access_need(request.user, ref)
     if not (decision := can_record_need(request.user, need.organisation)):

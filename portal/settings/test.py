@@ -16,9 +16,9 @@ SITE_NAME = "Riverside Partnership"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(VAR_DIR) / "media"
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+ACCOUNT_RATE_LIMITS = {}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3" and os.environ.get("TEST_DB_FILE"):
     DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DB_FILE"]}
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailOnUndefined("%s")
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailOnUndefined("%s")  # type: ignore[index]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -174,7 +174,7 @@ def _threads(
 
 
 def voices(
-    comments: "QuerySet[Comment]", version: SpecificationVersion, now_texts: dict[int, Paragraph]
+    comments: QuerySet[Comment, Any], version: SpecificationVersion, now_texts: dict[int, Paragraph]
 ) -> list[Voice]:
     """Comments with the wording they were made on and the answer they got."""
     rows = comments.select_related("paragraph__section__version", "organisation", "entered_by").prefetch_related(

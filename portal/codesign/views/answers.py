@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from portal.codesign.access import access_project
@@ -15,9 +15,10 @@ from portal.codesign.selectors.text import STATUS
 from portal.codesign.services import answer_give, project_report
 from portal.common.clock import today
 from portal.common.exceptions import DomainError
+from portal.common.http import PortalRequest
 
 
-def answered_list_view(request: HttpRequest, ref: str) -> HttpResponse:
+def answered_list_view(request: PortalRequest, ref: str) -> HttpResponse:
     """The public account: what people said, what was done with it, and what was not."""
     project = access_project(request.user, ref)
     groups = []
@@ -44,7 +45,7 @@ def answered_list_view(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-def answer_list_view(request: HttpRequest, ref: str) -> HttpResponse:
+def answer_list_view(request: PortalRequest, ref: str) -> HttpResponse:
     """What still waits for an answer, the oldest first."""
     project = access_project(request.user, ref, can_answer)
     context = {"project": project, "rows": unanswered_comments(project), "section": "codesign"}
@@ -52,7 +53,7 @@ def answer_list_view(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-def answer_give_view(request: HttpRequest, ref: str, comment_id: int) -> HttpResponse:
+def answer_give_view(request: PortalRequest, ref: str, comment_id: int) -> HttpResponse:
     """Answer a comment, and others on the same passage with it."""
     project = access_project(request.user, ref, can_answer)
     first = next((row.comment for row in unanswered_comments(project) if row.comment.pk == comment_id), None)
@@ -84,7 +85,7 @@ def answer_give_view(request: HttpRequest, ref: str, comment_id: int) -> HttpRes
 
 
 @login_required
-def project_report_view(request: HttpRequest, ref: str) -> HttpResponse:
+def project_report_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Report back: the summary, and doing it."""
     project = access_project(request.user, ref, can_answer)
     waiting = unanswered_comments(project)

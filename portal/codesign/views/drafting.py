@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -28,13 +28,14 @@ from portal.codesign.services.text import (
 )
 from portal.common.exceptions import DomainError
 from portal.common.filetypes import DOCX, checked_type
+from portal.common.http import PortalRequest
 
 SALT = "codesign.word"
 
 
 @login_required
 @require_POST
-def draft_start_view(request: HttpRequest, ref: str) -> HttpResponse:
+def draft_start_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Begin a new draft."""
     project = access_project(request.user, ref, can_edit_text)
     specification_draft(actor=request.user, project=project)
@@ -42,7 +43,7 @@ def draft_start_view(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-def draft_detail_view(request: HttpRequest, ref: str) -> HttpResponse:
+def draft_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
     """The draft with its acts."""
     draft = access_draft(request.user, ref)
     context = {
@@ -56,7 +57,7 @@ def draft_detail_view(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-def draft_upload_view(request: HttpRequest, ref: str) -> HttpResponse:
+def draft_upload_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Read a Word file, show what becomes of it, then put it in place of the draft."""
     draft = access_draft(request.user, ref)
     context = {
@@ -94,7 +95,7 @@ def draft_upload_view(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-def section_add_view(request: HttpRequest, ref: str) -> HttpResponse:
+def section_add_view(request: PortalRequest, ref: str) -> HttpResponse:
     """A new section."""
     draft = access_draft(request.user, ref)
     form = SectionForm(request.POST or None)
@@ -109,7 +110,7 @@ def section_add_view(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-def section_edit_view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+def section_edit_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
     """Another heading."""
     draft = access_draft(request.user, ref)
     part = section_at(draft, number)
@@ -125,7 +126,7 @@ def section_edit_view(request: HttpRequest, ref: str, number: int) -> HttpRespon
 
 
 @login_required
-def section_remove_view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+def section_remove_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
     """Take out a section, after asking."""
     draft = access_draft(request.user, ref)
     part = section_at(draft, number)
@@ -141,7 +142,7 @@ def section_remove_view(request: HttpRequest, ref: str, number: int) -> HttpResp
 
 
 @login_required
-def paragraph_add_view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+def paragraph_add_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
     """A new paragraph in a section."""
     draft = access_draft(request.user, ref)
     part = section_at(draft, number)
@@ -162,7 +163,7 @@ def paragraph_add_view(request: HttpRequest, ref: str, number: int) -> HttpRespo
 
 
 @login_required
-def paragraph_edit_view(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+def paragraph_edit_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
     """Other words for a paragraph, with what people suggested beside it."""
     draft = access_draft(request.user, ref)
     paragraph = paragraph_at(draft, number)
@@ -185,7 +186,7 @@ def paragraph_edit_view(request: HttpRequest, ref: str, number: str) -> HttpResp
 
 @login_required
 @require_POST
-def paragraph_move_view(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+def paragraph_move_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
     """One place up or down."""
     paragraph = paragraph_at(access_draft(request.user, ref), number)
     if paragraph is None:
@@ -196,7 +197,7 @@ def paragraph_move_view(request: HttpRequest, ref: str, number: str) -> HttpResp
 
 @login_required
 @require_POST
-def paragraph_use_view(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+def paragraph_use_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
     """Use the words that somebody suggested."""
     paragraph = paragraph_at(access_draft(request.user, ref), number)
     chosen = request.POST.get("comment", "")
@@ -209,7 +210,7 @@ def paragraph_use_view(request: HttpRequest, ref: str, number: str) -> HttpRespo
 
 
 @login_required
-def paragraph_remove_view(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+def paragraph_remove_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
     """Take out a paragraph, after asking."""
     draft = access_draft(request.user, ref)
     paragraph = paragraph_at(draft, number)
@@ -228,7 +229,7 @@ def paragraph_remove_view(request: HttpRequest, ref: str, number: str) -> HttpRe
 
 @login_required
 @require_POST
-def draft_outcomes_view(request: HttpRequest, ref: str) -> HttpResponse:
+def draft_outcomes_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Open the outcomes of the draft, made when there are none."""
     draft = access_draft(request.user, ref)
     framework = specification_framework_create(actor=request.user, version=draft)
@@ -237,7 +238,7 @@ def draft_outcomes_view(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-def draft_publish_view(request: HttpRequest, ref: str) -> HttpResponse:
+def draft_publish_view(request: PortalRequest, ref: str) -> HttpResponse:
     """The summary before a version is published, and publishing it."""
     draft = access_draft(request.user, ref)
     form = PublishForm(request.POST or None, initial={"summary_of_changes": draft.summary_of_changes})

@@ -1,7 +1,7 @@
 """Projects as everybody sees them."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from portal.codesign.access import access_project
@@ -9,10 +9,11 @@ from portal.codesign.enums import PUBLIC_VERSIONS, LadderStep
 from portal.codesign.permissions import can_answer, can_comment, can_edit_text, can_manage_project
 from portal.codesign.selectors.answers import newest_answers
 from portal.codesign.selectors.projects import filtered, numbers_of, phase_of, project_list
+from portal.common.http import PortalRequest
 from portal.marketplace.selectors import commissioners_of
 
 
-def project_list_view(request: HttpRequest) -> HttpResponse:
+def project_list_view(request: PortalRequest) -> HttpResponse:
     """All projects; those open for comment first when asked so."""
     show, text = request.GET.get("show", ""), request.GET.get("q", "").strip()[:100]
     page = Paginator(filtered(project_list(request.user), show=show, text=text), 20).get_page(request.GET.get("page"))
@@ -28,7 +29,7 @@ def project_list_view(request: HttpRequest) -> HttpResponse:
     return render(request, "codesign/project_list.html", context)
 
 
-def project_detail_view(request: HttpRequest, ref: str) -> HttpResponse:
+def project_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
     """One project: what can change, the promise, who decides, what was heard."""
     user, project = request.user, access_project(request.user, ref)
     versions = [v for v in sorted(project.versions.all(), key=lambda v: -v.number) if v.state in PUBLIC_VERSIONS]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -15,6 +15,7 @@ from portal.codesign.permissions import can_frame_project, can_manage_project
 from portal.codesign.services import missing_in_frame, project_frame, project_open, project_start, project_team_add
 from portal.codesign.services.project import project_team_end
 from portal.common.exceptions import DomainError, NotAllowed
+from portal.common.http import PortalRequest
 from portal.marketplace.access import access_need
 from portal.marketplace.selectors import commissioners_of
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @login_required
-def project_start_view(request: HttpRequest) -> HttpResponse:
+def project_start_view(request: PortalRequest) -> HttpResponse:
     """Begin a project, from a need or without one."""
     mine = commissioners_of(request.user)
     if not mine.exists():
@@ -44,7 +45,7 @@ def _is_done(project: "Project", part: str) -> bool:
 
 
 @login_required
-def project_setup_view(request: HttpRequest, ref: str) -> HttpResponse:
+def project_setup_view(request: PortalRequest, ref: str) -> HttpResponse:
     """The task list."""
     project = access_project(request.user, ref, can_manage_project)
     parts = [(key, title, _is_done(project, key)) for key, (title, _) in PARTS.items()]
@@ -61,7 +62,7 @@ def project_setup_view(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-def project_part_view(request: HttpRequest, ref: str, part: str) -> HttpResponse:
+def project_part_view(request: PortalRequest, ref: str, part: str) -> HttpResponse:
     """One part of the frame."""
     project = access_project(request.user, ref, can_frame_project)
     if part not in PARTS:
@@ -90,7 +91,7 @@ def _values(data: dict[str, Any]) -> dict[str, Any]:
 
 
 @login_required
-def project_team_view(request: HttpRequest, ref: str) -> HttpResponse:
+def project_team_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Who takes part, and adding somebody."""
     project = access_project(request.user, ref, can_manage_project)
     form = TeamForm(request.POST or None)
@@ -109,7 +110,7 @@ def project_team_view(request: HttpRequest, ref: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def project_team_end_view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+def project_team_end_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
     """End somebody's part."""
     project = access_project(request.user, ref, can_manage_project)
     row = next((row for row in project.assignments.all() if row.pk == number and row.ended_at is None), None)
@@ -121,7 +122,7 @@ def project_team_end_view(request: HttpRequest, ref: str, number: int) -> HttpRe
 
 
 @login_required
-def project_open_view(request: HttpRequest, ref: str) -> HttpResponse:
+def project_open_view(request: PortalRequest, ref: str) -> HttpResponse:
     """The summary before a project opens, and opening it."""
     project = access_project(request.user, ref, can_frame_project)
     if request.method == "POST":

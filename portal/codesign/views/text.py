@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -20,6 +20,7 @@ from portal.codesign.selectors.voices import organisation_speaking
 from portal.codesign.services import comment_post, comment_write_down, specification_agree
 from portal.codesign.services.comment import shown_name
 from portal.common.exceptions import DomainError, NotAllowed
+from portal.common.http import PortalRequest
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -36,19 +37,19 @@ def _names(user: "User") -> list[tuple[str, str]]:
     return [(str(key), name) for key, name in choices] + [(str(CommentName.NONE), "No name")]
 
 
-def specification_view(request: HttpRequest, ref: str) -> HttpResponse:
+def specification_view(request: PortalRequest, ref: str) -> HttpResponse:
     """The newest public text, with threads; a comment form opens in place."""
     project = access_project(request.user, ref)
     return _text(request, project, access_version(project))
 
 
-def version_detail_view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+def version_detail_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
     """One public version."""
     project = access_project(request.user, ref)
     return _text(request, project, access_version(project, number))
 
 
-def _text(request: HttpRequest, project: "Project", version: "SpecificationVersion") -> HttpResponse:
+def _text(request: PortalRequest, project: "Project", version: "SpecificationVersion") -> HttpResponse:
     public = sorted((v for v in project.versions.all() if v.state in PUBLIC_VERSIONS), key=lambda v: -v.number)
     is_newest = version.number == public[0].number
     decision = can_comment(request.user, project)
@@ -90,7 +91,7 @@ _CHIPS = (
 
 
 def _comment(
-    request: HttpRequest, version: "SpecificationVersion", number: str
+    request: PortalRequest, version: "SpecificationVersion", number: str
 ) -> tuple[CommentForm | None, HttpResponse | None]:
     paragraph = paragraph_at(version, number)
     if paragraph is None:
@@ -110,7 +111,7 @@ def _comment(
     return form, None
 
 
-def thread_view(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+def thread_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
     """All comments on one paragraph of the newest text, however many."""
     project = access_project(request.user, ref)
     version = access_version(project)
@@ -119,7 +120,7 @@ def thread_view(request: HttpRequest, ref: str, number: str) -> HttpResponse:
         raise Http404
     rows = visible_comments(project).filter(passage_id=paragraph.passage_id).order_by("-created_at", "-pk")
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
-    shown = voices(page.object_list, version, {paragraph.passage_id: paragraph})
+    shown = voices(rows.filter(pk__in=[row.pk for row in page]), version, {paragraph.passage_id: paragraph})
     context = {
         "project": project,
         "version": version,
@@ -133,7 +134,7 @@ def thread_view(request: HttpRequest, ref: str, number: str) -> HttpResponse:
     return render(request, "codesign/thread.html", context)
 
 
-def version_compare_view(request: HttpRequest, ref: str, number: int, other: int) -> HttpResponse:
+def version_compare_view(request: PortalRequest, ref: str, number: int, other: int) -> HttpResponse:
     """What changed from one version to another, and why."""
     project = access_project(request.user, ref)
     new, old = access_version(project, number), access_version(project, other)
@@ -150,7 +151,7 @@ def version_compare_view(request: HttpRequest, ref: str, number: int, other: int
 
 
 @login_required
-def version_agree_view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+def version_agree_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
     """The summary before the text is agreed, and agreeing it."""
     project = access_project(request.user, ref)
     version = access_version(project, number)
@@ -178,7 +179,7 @@ def version_agree_view(request: HttpRequest, ref: str, number: int) -> HttpRespo
 
 
 @login_required
-def comment_write_down_view(request: HttpRequest, ref: str) -> HttpResponse:
+def comment_write_down_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Write down what was said by phone, by post or in a room."""
     project = access_project(request.user, ref, can_answer)
     version = access_version(project)
