@@ -129,19 +129,23 @@ def can_see_bid_price(user: Any, bid: Bid) -> Decision:
     )
 
 
-def can_edit_bid(user: Any, bid: Bid) -> Decision:
-    """A bid lead of any member, until the deadline."""
+def can_write_bid(user: Any, bid: Bid) -> Decision:
+    """A bid lead of any member, whatever the clock says: their form comes back with what they typed."""
     if not (decision := can_read_bid(user, bid)):
         return decision
     if not holds(user, BidPerm.EDIT, bid):
         return no(_("Only bid leads of the members write this bid."), _("A bid lead of one of the members can."))
-    if bid.state not in (BidState.DRAFT, BidState.SUBMITTED, BidState.WITHDRAWN):
-        return no(_("This bid was opened, so nothing in it can change."))
-    if reason := closed_reason(bid.procurement, now()):
-        return no(reason)
-    if bid.state == BidState.WITHDRAWN:
-        return no(_("This bid was taken out. Take it up again first."))
     return YES
+
+
+def can_edit_bid(user: Any, bid: Bid) -> Decision:
+    """A bid lead of any member, until the deadline."""
+    return can_write_bid(user, bid) and _still_ours(bid)
+
+
+def can_price_bid(user: Any, bid: Bid) -> Decision:
+    """A bid lead, who may see the price."""
+    return can_write_bid(user, bid) and can_see_bid_price(user, bid)
 
 
 def can_ask_signatures(user: Any, bid: Bid) -> Decision:

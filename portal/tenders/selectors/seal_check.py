@@ -1,4 +1,4 @@
-"""Proof that sealed bids are as they were sealed: every row against its mark, its key and the record. Tells no content."""
+"""Proof that sealed bids are as they were sealed: each row against mark, key and record. Tells no content."""
 
 from collections import defaultdict
 from collections.abc import Iterator
