@@ -30,9 +30,11 @@ PERM_OF_ROLE = {
 
 
 def wanted_grants(organisation: "Organisation") -> Wanted:
-    """Each role group holds the right of its role."""
+    """Each role group holds the right of its role; an organisation known only from a source has no people."""
     from portal.organisations.groups import role_group
 
+    if organisation.state == OrganisationState.IMPORTED:
+        return set()
     return {(role_group(organisation, role), perm.value) for role, perm in PERM_OF_ROLE.items()}
 
 
