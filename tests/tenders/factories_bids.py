@@ -18,6 +18,7 @@ from portal.tenders.services.bid_signature import bid_sign
 from portal.tenders.services.bid_submission import bid_submit
 from portal.tenders.services.seal_keys import procurement_key_create
 from tests.characters import Cast
+from tests.tenders.factories import published
 
 BID_LEADS = {"harbour": "lead", "meridian": "rival", "garden": "micro"}
 SIGNATORIES = {**BID_LEADS, "easton": "partner1", "northgate": "partner2"}
@@ -55,6 +56,13 @@ def signed_alliance(cast: Cast, members: tuple[str, ...] = ("harbour", "easton",
         signed_at=clock.now(),
     )
     return alliance
+
+
+def open_tender(cast: Cast, **fields: Any) -> Procurement:
+    """A published tender with the key that bids are sealed for."""
+    tender = published(cast, **fields)
+    procurement_key_create(actor=cast.publisher, procurement=tender)
+    return tender
 
 
 def draft_bid(

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from portal.common.fields import count_words
 from portal.common.forms import PortalForm, PoundsField, UploadField, WordsField
-from portal.common.templatetags.ui_text import to_the_penny
 from portal.tenders.forms.pack import offer
 from portal.tenders.models import Question
 from portal.tenders.rules.bid import DECLARATIONS
 from portal.tenders.selectors.bid_start import Bidder
+from portal.tenders.selectors.bid_tasks import price_text
 from portal.tenders.services.bid_files import ENDINGS
 
 DECLARATION_TEXTS = {
@@ -93,7 +93,7 @@ class EnvelopeForm(SeenForm):
     def __init__(self, *args: Any, envelope_pence: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         label = _("We do all that the specification asks for at the fixed price of %(price)s")
-        self.fields["accept"].label = label % {"price": to_the_penny(envelope_pence)}
+        self.fields["accept"].label = label % {"price": price_text(envelope_pence)}
         self.fields["accept"].error_messages["required"] = _("Tick the box to bid: the price is fixed by the buyer")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.common.permissions import Decision
-from portal.common.templatetags.ui_text import to_the_penny, when
+from portal.common.templatetags.ui_text import when
 from portal.tenders.enums import BidState
 from portal.tenders.models import Bid, BidSignature, BidVersion
 from portal.tenders.permissions.bid import (
@@ -24,7 +24,7 @@ from portal.tenders.permissions.bid import (
 )
 from portal.tenders.rules.bid import EMPTY, READY, TOO_LONG
 from portal.tenders.selectors.bid_people import signatories_of
-from portal.tenders.selectors.bid_tasks import AnswerTask, BidTasks, envelope_pence, tasks_of
+from portal.tenders.selectors.bid_tasks import AnswerTask, BidTasks, envelope_pence, price_text, tasks_of
 from portal.tenders.selectors.bid_versions import BidContent, latest_version, open_version, sent_version
 
 
@@ -159,7 +159,7 @@ def price_words(page: BidPage) -> str:
         return _("Seen by the bid leads, finance leads and signatories of the members.")
     pence = page.content.price.get("pence")
     if pence is not None:
-        return _("%(price)s for this lot, over the whole contract.") % {"price": to_the_penny(pence)}
+        return _("%(price)s for this lot, over the whole contract.") % {"price": price_text(pence)}
     if page.tasks.price_state == EMPTY:
         return _("Not given yet.")
     return _("Kept as you typed it, but it is not an amount yet.")

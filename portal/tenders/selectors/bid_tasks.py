@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from portal.common.templatetags.ui_text import pounds, to_the_penny
 from portal.tenders.enums import PriceFormula
 from portal.tenders.models import Bid, Question
 from portal.tenders.rules.bid import READY, AnswerState, answer_state, declarations_missing, price_state
@@ -73,3 +74,8 @@ def envelope_pence(bid: Bid) -> int | None:
     if procurement.price_formula != PriceFormula.FIXED_PRICE:
         return None
     return procurement.price_benchmark_pence or bid.lot.value_pence or procurement.estimated_value_pence
+
+
+def price_text(pence: int) -> str:
+    """A price exactly: with its pence only when it has some."""
+    return pounds(pence) if pence % 100 == 0 else to_the_penny(pence)

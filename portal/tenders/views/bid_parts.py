@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 
 from portal.common.clock import now
 from portal.common.exceptions import DomainError
-from portal.common.templatetags.ui_text import to_the_penny
 from portal.tenders.access.bid import access_bid, access_bid_question
 from portal.tenders.forms.bid import AnswerForm, DeclarationsForm, EnvelopeForm, FileForm, PriceForm, SeenForm
 from portal.tenders.permissions.bid import can_edit_bid, can_price_bid, can_write_bid
 from portal.tenders.seal.package import DECLARATIONS_SLOT, PRICE_SLOT, answer_slot
 from portal.tenders.selectors.bid_page import bid_page, bid_url
-from portal.tenders.selectors.bid_tasks import envelope_pence, questions_of_bid
+from portal.tenders.selectors.bid_tasks import envelope_pence, price_text, questions_of_bid
 from portal.tenders.selectors.bid_versions import BidContent, file_bytes, latest_version, open_version, place_of
 from portal.tenders.services.bid_answers import bid_answer_save, bid_declarations_save, bid_price_save
 from portal.tenders.services.bid_files import bid_file_add, bid_file_remove
@@ -130,7 +129,7 @@ def _price_form(data: Any, content: BidContent, envelope: int | None) -> Any:
 
 def _price_text(content: BidContent) -> str:
     pence = content.price.get("pence")
-    return str(content.price.get("typed", "")) if pence is None else to_the_penny(pence)
+    return str(content.price.get("typed", "")) if pence is None else price_text(pence)
 
 
 def _pence(form: Any, envelope: int | None) -> int | None:
