@@ -1,4 +1,53 @@
-from django.urls import URLPattern
+"""Addresses under /alliances/."""
+
+from django.urls import path
+
+from portal.alliances.views import agreement, alliance, decision, listing, member, principles
 
 app_name = "alliances"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listing.alliance_list_view, name="alliance_list"),
+    path("start/", alliance.alliance_start_view, name="alliance_start"),
+    path("partners/", listing.post_list_view, name="post_list"),
+    path("partners/new/", listing.post_add_view, name="post_add"),
+    path("partners/<str:ref>/close/", listing.post_close_view, name="post_close"),
+    path("<str:ref>/", alliance.alliance_detail_view, name="alliance_detail"),
+    path("<str:ref>/about/", alliance.alliance_edit_view, name="alliance_edit"),
+    path("<str:ref>/form/", alliance.alliance_form_view, name="alliance_form"),
+    path("<str:ref>/end/", alliance.alliance_withdraw_view, name="alliance_withdraw"),
+    path("<str:ref>/shares/", alliance.shares_edit_view, name="shares_edit"),
+    path("<str:ref>/readiness/", alliance.readiness_list_view, name="readiness_list"),
+    path("<str:ref>/who-sees/", alliance.who_sees_view, name="who_sees"),
+    path("<str:ref>/invite/", member.member_find_view, name="member_find"),
+    path("<str:ref>/invite/<str:organisation_ref>/", member.member_invite_view, name="member_invite"),
+    path("<str:ref>/members/<str:organisation_ref>/answer/", member.invitation_answer_view, name="invitation_answer"),
+    path(
+        "<str:ref>/members/<str:organisation_ref>/again/",
+        member.invitation_send_again_view,
+        name="invitation_send_again",
+    ),
+    path(
+        "<str:ref>/members/<str:organisation_ref>/take-back/",
+        member.invitation_withdraw_view,
+        name="invitation_withdraw",
+    ),
+    path("<str:ref>/members/<str:organisation_ref>/leave/", member.member_leave_view, name="member_leave"),
+    path("<str:ref>/members/<str:organisation_ref>/readiness/", member.readiness_share_view, name="readiness_share"),
+    path("<str:ref>/principles/write/", principles.principles_write_view, name="principles_write"),
+    path("<str:ref>/principles/v<int:number>/", principles.principles_detail_view, name="principles_detail"),
+    path("<str:ref>/principles/v<int:number>/answer/", principles.principles_answer_view, name="principles_answer"),
+    path("<str:ref>/decisions/", decision.decision_list_view, name="decision_list"),
+    path("<str:ref>/decisions/propose/", decision.decision_propose_view, name="decision_propose"),
+    path("<str:ref>/decisions/<int:number>/", decision.decision_detail_view, name="decision_detail"),
+    path("<str:ref>/decisions/<int:number>/vote/", decision.decision_vote_view, name="decision_vote"),
+    path("<str:ref>/decisions/<int:number>/review/", decision.decision_review_view, name="decision_review"),
+    path("<str:ref>/agreement/write/", agreement.agreement_write_view, name="agreement_write"),
+    path("<str:ref>/agreement/v<int:number>/", agreement.agreement_detail_view, name="agreement_detail"),
+    path("<str:ref>/agreement/v<int:number>/open/", agreement.agreement_open_view, name="agreement_open"),
+    path("<str:ref>/agreement/v<int:number>/sign/", agreement.agreement_sign_view, name="agreement_sign"),
+    path(
+        "<str:ref>/agreement/v<int:number>/signed/<str:organisation_ref>/",
+        agreement.agreement_signed_view,
+        name="agreement_signed",
+    ),
+]

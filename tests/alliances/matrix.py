@@ -1,11 +1,105 @@
+from collections.abc import Callable
 from typing import Any
 
+from tests.alliances.factories import alliance, draft, invited, post, principles, question, sign_row
 from tests.characters import Cast
-from tests.matrix import Row
+from tests.matrix import SIGN_IN, Row, allow
 
-MATRIX: dict[str, Row] = {}
+MEMBERS = "lead partner1 partner2"
+"""People of the three members: Harbour convenes, Easton and Northgate joined."""
+
+
+def _args(*rest: Any, which: str = "alliance") -> Callable[[dict[str, Any]], list[Any]]:
+    return lambda world: [world[which].ref, *rest]
+
+
+def _for(org: str, which: str = "alliance") -> Callable[[dict[str, Any]], list[Any]]:
+    return lambda world: [world[which].ref, world["cast"].org(org).ref]
+
+
+def _of_lead(**extra: Any) -> Row:
+    """An act of the convener in the space of a listed alliance."""
+    return Row(allow("lead"), others=403, visitor=SIGN_IN, **extra)
+
+
+def _of_members(**extra: Any) -> Row:
+    """A page of the members' space."""
+    return Row(allow(MEMBERS), others=403, **extra)
+
+
+def _act_of_members(names: str = MEMBERS, **extra: Any) -> Row:
+    return Row(allow(names), others=403, visitor=SIGN_IN, **extra)
+
+
+MATRIX: dict[str, Row] = {
+    "alliances:alliance_list": Row({}, others=200),
+    "alliances:alliance_start": Row(allow("lead partner1 partner2 rival micro"), others=403, visitor=SIGN_IN),
+    "alliances:post_list": Row({}, others=200),
+    "alliances:post_add": Row(allow("lead partner1 partner2 rival micro"), others=403, visitor=SIGN_IN),
+    "alliances:post_close": Row(allow("lead"), others=403, visitor=SIGN_IN, args=lambda world: [world["post"].ref]),
+    "alliances:alliance_detail": Row(allow(MEMBERS + " micro"), others=404, args=_args(which="hidden")),
+    "alliances:alliance_edit": _of_lead(args=_args()),
+    "alliances:alliance_form": Row(
+        allow("lead") | allow("partner1", 403), others=404, visitor=SIGN_IN, args=_args(which="exploring")
+    ),
+    "alliances:alliance_withdraw": _of_lead(args=_args()),
+    "alliances:shares_edit": _of_lead(args=_args()),
+    "alliances:readiness_list": _of_members(args=_args()),
+    "alliances:who_sees": Row({}, others=200, args=_args()),
+    "alliances:member_find": _of_lead(args=_args(), query="?words=garden"),
+    "alliances:member_invite": _of_lead(args=_for("meridian")),
+    "alliances:invitation_answer": Row(
+        allow("micro") | allow(MEMBERS, 403), others=404, visitor=SIGN_IN, args=_for("garden", "hidden")
+    ),
+    "alliances:invitation_send_again": Row(
+        allow("lead") | allow("partner1 partner2", 403), others=403, visitor=SIGN_IN, args=_for("garden", "lapsed")
+    ),
+    "alliances:invitation_withdraw": Row(
+        allow("lead") | allow("micro partner1 partner2", 403),
+        others=404,
+        visitor=SIGN_IN,
+        args=_for("garden", "hidden"),
+    ),
+    "alliances:member_leave": _act_of_members("partner1", args=_for("easton")),
+    "alliances:readiness_share": _act_of_members("partner1", args=_for("easton")),
+    "alliances:principles_write": _of_lead(args=_args()),
+    "alliances:principles_detail": Row({}, others=200, args=_args(1)),
+    "alliances:principles_answer": _act_of_members(args=_args(1)),
+    "alliances:decision_list": _of_members(args=_args()),
+    "alliances:decision_propose": _act_of_members(args=_args()),
+    "alliances:decision_detail": _of_members(args=_args(1)),
+    "alliances:decision_vote": _act_of_members(args=_args(1)),
+    "alliances:decision_review": _act_of_members(args=_args(2)),
+    "alliances:agreement_write": _of_lead(args=_args()),
+    "alliances:agreement_detail": _of_members(args=_args(1)),
+    "alliances:agreement_open": _of_lead(args=_args(2)),
+    "alliances:agreement_sign": _act_of_members("lead partner2", args=_args(1)),
+    "alliances:agreement_signed": Row(
+        allow(MEMBERS), others=403, args=lambda world: [world["alliance"].ref, 1, world["cast"].org("easton").ref]
+    ),
+}
 
 
 def world(cast: Cast) -> dict[str, Any]:
-    """What the rows need to exist."""
-    return {}
+    """A listed alliance with something open of each kind; one not listed that invites Garden Days; two more."""
+    listed = alliance(cast, agreement_signed=False)
+    principles(cast, listed)
+    question(cast, listed)
+    signing = draft(cast, listed, state="signing")
+    sign_row(cast, signing, "easton")
+    text = draft(cast, listed, text="1. A new text.")
+    named = {"agreement": text, "agreement_hash": text.text_hash}
+    question(cast, listed, state="agreed", decided_at=listed.created_at, outcome="Every member said yes.", **named)
+    hidden = alliance(cast, is_listed=False)
+    invited(cast, hidden, "garden")
+    lapsed = alliance(cast, agreement_signed=False)
+    invited(cast, lapsed, "garden", expires_at=lapsed.created_at)
+    exploring = alliance(cast, ("harbour", "easton"), agreement_signed=False, state="exploring", is_listed=False)
+    return {
+        "cast": cast,
+        "alliance": listed,
+        "hidden": hidden,
+        "lapsed": lapsed,
+        "exploring": exploring,
+        "post": post(cast),
+    }

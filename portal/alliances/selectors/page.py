@@ -1,0 +1,243 @@
+"""The page of an alliance put together: for everybody, for its members, and who sees it by which rule."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.alliances.enums import AgreementState, AllianceState, DecisionState, MemberState
+from portal.alliances.models import Agreement, Alliance
+from portal.alliances.permissions.agreement import can_open_agreement, can_sign_agreement, can_write_agreement
+from portal.alliances.permissions.alliance import (
+    can_answer_invitation,
+    can_form_alliance,
+    can_invite_member,
+    can_leave_alliance,
+    can_manage_alliance,
+    can_send_again,
+    can_set_shares,
+    can_withdraw_alliance,
+    waiting_invitations,
+)
+from portal.alliances.permissions.decision import (
+    can_answer_principles,
+    can_propose_decision,
+    can_write_principles,
+    speaks_for,
+    spoken_for,
+)
+from portal.alliances.selectors import space
+from portal.common.clock import now, today
+from portal.common.templatetags.ui_text import when
+from portal.organisations.enums import MemberRole
+from portal.organisations.permissions import belongs
+
+RECENT = 5
+
+
+def public_context(user: Any, alliance: Alliance) -> dict[str, Any]:
+    """What everybody may read of it."""
+    members = space.members_of(alliance)
+    principles = space.newest_principles(alliance)
+    invitations = [(row, can_answer_invitation(user, row)) for row in waiting_invitations(user, alliance)]
+    return {
+        "alliance": alliance,
+        "state": alliance.get_state_display(),
+        "kind": space.state_kind(alliance),
+        "stages": space.stages(alliance),
+        "members": members,
+        "principles": space.principles_view(principles, members) if principles else None,
+        "posts": space.posts_of(alliance),
+        "invitations": invitations,
+        "facts": _facts(alliance, len(members)),
+        "source_rows": source_rows(alliance),
+    }
+
+
+def _facts(alliance: Alliance, count: int) -> list[tuple[str, str, str]]:
+    rows = [(_("Members"), str(count), "")]
+    if not alliance.is_sourced:
+        rows.append((_("We decide"), _("All together"), _("no one is outvoted on what binds all")))
+        rows.append((_("Convenes"), alliance.lead.name, _("with one vote, like all")))
+    else:
+        rows.append((_("Lead"), alliance.lead.name, ""))
+    if alliance.area:
+        rows.append((_("Where"), alliance.area, ""))
+    return rows
+
+
+def source_rows(alliance: Alliance) -> list[tuple[str, str]]:
+    """What a source published about it, in words; nested values are left to the source itself."""
+    if not alliance.is_sourced:
+        return []
+    facts = alliance.source_data if isinstance(alliance.source_data, dict) else {}
+    rows = [
+        (str(name).replace("_", " ").capitalize(), str(value))
+        for name, value in facts.items()
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip()
+    ]
+    return [*rows, (_("Reference there"), alliance.source_ref)]
+
+
+def space_context(user: Any, alliance: Alliance) -> dict[str, Any]:
+    """What its members read and do."""
+    members = space.members_of(alliance)
+    mine = spoken_for(user, alliance)
+    decisions = space.decision_views(alliance, RECENT, [row.pk for row in mine])
+    agreement = space.newest_agreement(alliance)
+    principles = space.newest_principles(alliance)
+    return {
+        "views": space.member_views(alliance, members, today()),
+        "has_shares": any(row.share_percent is not None for row in members),
+        "share_bars": [
+            (row.organisation.name, float(row.share_percent), f"{row.share_percent.normalize():f}%")
+            for row in members
+            if row.share_percent is not None
+        ],
+        "asked": [
+            (row, *space.invitation_words(row), bool(can_send_again(user, row)), row.state == MemberState.INVITED)
+            for row in space.invitations_of(alliance)
+        ],
+        "own": _own_rows(user, alliance, members),
+        "decisions": decisions,
+        "decision_count": alliance.decisions.count(),
+        "agreement": agreement,
+        "signing": space.signing_rows(agreement) if agreement else [],
+        "in_force": space.agreement_in_force(alliance),
+        "may_manage": can_manage_alliance(user, alliance),
+        "may_invite": can_invite_member(user, alliance),
+        "may_form": can_form_alliance(user, alliance),
+        "may_set_shares": can_set_shares(user, alliance),
+        "may_end": can_withdraw_alliance(user, alliance),
+        "may_write_principles": can_write_principles(user, alliance),
+        "may_answer_principles": can_answer_principles(user, principles) if principles else None,
+        "may_propose": can_propose_decision(user, alliance),
+        "may_write_agreement": can_write_agreement(user, alliance),
+        "may_open": can_open_agreement(user, agreement) if agreement else None,
+        "may_sign": can_sign_agreement(user, agreement) if agreement else None,
+        "is_exploring": alliance.state in (AllianceState.INTEREST, AllianceState.EXPLORING),
+        "next": next_step(user, alliance, agreement, decisions),
+        "at_the_table": [row.organisation.name for row in members if speaks_for(user, row)],
+    }
+
+
+def _own_rows(user: Any, alliance: Alliance, members: list[Any]) -> list[tuple[Any, bool, Any]]:
+    """The person's own members: row, whether an administrator, whether it can leave."""
+    return [
+        (row, belongs(user, row.organisation, MemberRole.ADMINISTRATOR), can_leave_alliance(user, row))
+        for row in members
+        if belongs(user, row.organisation)
+    ]
+
+
+def next_step(user: Any, alliance: Alliance, agreement: Agreement | None, decisions: list[Any]) -> dict[str, str]:
+    """The one thing that happens now: when, words, the way, its rule."""
+    if agreement and can_sign_agreement(user, agreement):
+        return {
+            "when": _("Sign the agreement"),
+            "text": space.signed_so_far(agreement),
+            "act": _("Read and sign version %(n)d") % {"n": agreement.number},
+            "href": reverse("alliances:agreement_sign", args=[alliance.ref, agreement.number]),
+            "rule": _("You can sign because you are an authorised signatory of a member."),
+        }
+    waiting = next((view for view in decisions if view.waits_for_me), None)
+    if waiting:
+        number = waiting.decision.number
+        return {
+            "when": _("Vote by %(when)s") % {"when": when(waiting.decision.closes_at)},
+            "text": waiting.decision.title,
+            "act": _("Vote on decision %(n)d") % {"n": number},
+            "href": reverse("alliances:decision_vote", args=[alliance.ref, number]),
+            "rule": _("Each member has one vote. You can cast it because you speak for a member."),
+        }
+    return _what_the_alliance_waits_for(user, alliance, agreement)
+
+
+def _what_the_alliance_waits_for(user: Any, alliance: Alliance, agreement: Agreement | None) -> dict[str, str]:
+    step = {"when": "", "text": "", "act": "", "href": "", "rule": ""}
+    if alliance.state in (AllianceState.INTEREST, AllianceState.EXPLORING):
+        if can_form_alliance(user, alliance):
+            return step | {
+                "when": _("Settle how you work together"),
+                "text": _("The first members are there."),
+                "act": _("Choose the model"),
+                "href": reverse("alliances:alliance_form", args=[alliance.ref]),
+            }
+        return step | {"when": _("Find the first members"), "text": _("At least two organisations begin an alliance.")}
+    if alliance.state == AllianceState.FORMING:
+        return step | _forming_step(user, alliance, agreement)
+    words = {
+        AllianceState.MOU_SIGNED: (
+            _("Ready to bid"),
+            _("Every member has signed. Its lead can start a bid for a tender."),
+        ),
+        AllianceState.BIDDING: (_("A bid is being made"), _("Its members stay as they are until it is decided.")),
+        AllianceState.AWARDED: (_("Getting ready to start"), _("A contract has been awarded to the alliance.")),
+        AllianceState.DELIVERING: (_("Delivering"), _("The alliance works under a contract.")),
+        AllianceState.WITHDRAWN: (_("This alliance has ended"), _("What was decided can still be read here.")),
+    }
+    head, text = words.get(AllianceState(alliance.state), ("", ""))
+    return step | {"when": head, "text": text}
+
+
+def _forming_step(user: Any, alliance: Alliance, agreement: Agreement | None) -> dict[str, str]:
+    if agreement is None or agreement.state in (AgreementState.SUPERSEDED, AgreementState.SIGNED):
+        step = {"when": _("Write the agreement"), "text": _("All members agree to its text and sign it.")}
+        if can_write_agreement(user, alliance):
+            href = reverse("alliances:agreement_write", args=[alliance.ref])
+            step |= {"act": _("Write the agreement"), "href": href}
+        return step
+    if agreement.state == AgreementState.SIGNING:
+        return {"when": _("Signatures are being collected"), "text": space.signed_so_far(agreement)}
+    href = reverse("alliances:agreement_detail", args=[alliance.ref, agreement.number])
+    decision = space.decided_about(agreement)
+    if decision and decision.state_at(now()) == DecisionState.AGREED:
+        if can_open_agreement(user, agreement):
+            open_href = reverse("alliances:agreement_open", args=[alliance.ref, agreement.number])
+            return {
+                "when": _("Open the agreement for signatures"),
+                "text": _("Every member agreed to version %(n)d.") % {"n": agreement.number},
+                "act": _("Open it for signatures"),
+                "href": open_href,
+            }
+        return {"when": _("Waiting to be signed"), "text": _("The convener opens the agreement for signatures.")}
+    text = _("The members read version %(n)d and agree to it by a decision.") % {"n": agreement.number}
+    return {"when": _("Agree the text"), "text": text, "act": _("Read the draft"), "href": href}
+
+
+def who_sees_rows(alliance: Alliance) -> dict[str, Any]:
+    """Who can see which part today, and by which rule."""
+    heads = [_("Who"), _("What part"), _("By which rule")]
+    names = ", ".join(row.organisation.name for row in space.members_of(alliance))
+    everybody = _("Name, purpose, members, principles and what is looked for")
+    rows = []
+    if alliance.is_listed or alliance.is_sourced:
+        rows.append((_("Everyone"), everybody, _("The alliance chose to be listed")))
+    if alliance.is_sourced:
+        return {"heads": heads, "rows": rows, "never": []}
+    invited = alliance.members.waiting(now()).count()
+    if invited:
+        text = ngettext("People of %(n)d invited organisation", "People of %(n)d invited organisations", invited)
+        rows.append((text % {"n": invited}, everybody, _("They need it to answer the invitation")))
+    rows += [
+        (
+            _("People of the members: %(names)s") % {"names": names},
+            _("Decisions and votes, the agreement, shares, and what each member lets the others see"),
+            _("They belong to a member now. Whoever leaves an organisation is out with the next click"),
+        ),
+        (
+            _("A member's own administrator"),
+            _("Decides whether the others see what it has in order"),
+            _("Readiness is shown by consent only"),
+        ),
+    ]
+    never = [
+        _("Other providers. They see what everyone sees."),
+        _("The portal's administrators. They cannot read decisions, votes or drafts."),
+    ]
+    if alliance.state == AllianceState.BIDDING:
+        never.append(_("Anybody who belongs to a commissioner, while the alliance is bidding."))
+    else:
+        never.append(_("Commissioners that are not members. While the alliance bids, no commissioner at all."))
+    return {"heads": heads, "rows": rows, "never": never}

@@ -1,0 +1,63 @@
+"""What the pages of an alliance share: the act that a form tries, the frame of a form and of a confirmation."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from portal.common.exceptions import DomainError, NotAllowed
+from portal.common.http import PortalRequest
+
+
+def attempt(form: Any, act: Callable[[], Any], field: str | None = None) -> Any:
+    """What the act returns, or None with what the domain refused shown at the form."""
+    try:
+        return act()
+    except NotAllowed:
+        raise
+    except DomainError as error:
+        form.refuse(error, field) if field else form.refuse(error)
+        return None
+
+
+def alliance_url(alliance: Any, fragment: str = "") -> str:
+    """The alliance's page, or a part of it."""
+    return reverse("alliances:alliance_detail", args=[alliance.ref]) + (f"#{fragment}" if fragment else "")
+
+
+def form_page(
+    request: PortalRequest, form: Any, heading: str, button: str, alliance: Any = None, **extra: Any
+) -> HttpResponse:
+    """One form on a page."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "alliance": alliance,
+        "back_url": alliance_url(alliance) if alliance else reverse("alliances:alliance_list"),
+        "intro": [],
+        "danger": False,
+        "rows": [],
+        "who": "",
+        "section": "alliances",
+        **extra,
+    }
+    return render(request, "alliances/form.html", context)
+
+
+def confirm_page(request: PortalRequest, heading: str, button: str, alliance: Any = None, **extra: Any) -> HttpResponse:
+    """A summary, and the button that does it."""
+    context = {
+        "heading": heading,
+        "button": button,
+        "alliance": alliance,
+        "back_url": alliance_url(alliance) if alliance else reverse("alliances:alliance_list"),
+        "rows": [],
+        "lines": [],
+        "danger": False,
+        "section": "alliances",
+        **extra,
+    }
+    return render(request, "alliances/confirm.html", context)
