@@ -1,0 +1,126 @@
+"""What waits for a person in every role: each app says its part, this joins them by day."""
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.core.cache import cache as store
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from portal.audit.models import AuditEvent
+from portal.common.apps import DomainAppConfig
+from portal.common.clock import now
+from portal.common.work import Waiting, WorkItem
+
+SOON = timedelta(days=7)
+KEEP_SECONDS = 60
+
+
+@cache
+def _sources(name: str) -> tuple[Callable[[Any], list[Any]], ...]:
+    """Every function of that name in the selectors of the portal's apps: a new app needs no entry here."""
+    found = []
+    for config in apps.get_app_configs():
+        if isinstance(config, DomainAppConfig) and config.label != "dashboards":
+            found += [getattr(module, name) for module in _modules(config.name) if hasattr(module, name)]
+    return tuple(found)
+
+
+def _modules(app: str) -> Iterator[Any]:
+    package = import_module(app)
+    if "selectors" not in {each.name for each in pkgutil.iter_modules(package.__path__)}:
+        return
+    selectors = import_module(f"{app}.selectors")
+    if not hasattr(selectors, "__path__"):
+        yield selectors
+        return
+    for each in pkgutil.iter_modules(selectors.__path__):
+        if each.name.startswith("work"):
+            yield import_module(f"{app}.selectors.{each.name}")
+
+
+def work_of(user: Any) -> list[WorkItem]:
+    """Everything that waits for the person, soonest first; kept on the person for the rest of the request."""
+    if not hasattr(user, "_work_items"):
+        items = [item for source in _sources("work_for") for item in source(user)]
+        user._work_items = sorted(items, key=lambda item: (item.due_at is None, item.due_at or now(), item.title))
+    return list(user._work_items)
+
+
+def waiting_of(user: Any) -> list[Waiting]:
+    """What the person waits for from others, soonest first."""
+    rows = [row for source in _sources("waiting_for") for row in source(user)]
+    return sorted(rows, key=lambda row: (row.expected_at is None, row.expected_at or now(), row.title))
+
+
+def count_of(user: Any) -> int:
+    """How many things wait, for the head of every page: one query while nothing happened.
+
+    The person's own acts show at once, because the newest of them is part of the key; those of others within a minute.
+    """
+    if hasattr(user, "_work_items"):
+        return len(user._work_items)
+    newest = AuditEvent.objects.filter(actor_id=user.pk).order_by("-at").values_list("pk", flat=True).first()
+    key = f"waiting:{user.pk}:{newest}:{int(now().timestamp()) // KEEP_SECONDS}"
+    known = store.get(key)
+    if known is None:
+        known = len(work_of(user))
+        store.set(key, known, KEEP_SECONDS)
+    return int(known)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Things of one stretch of time, as the component `todo` wants them."""
+
+    name: str
+    items: list[dict[str, Any]] = field(default_factory=list)
+
+
+def grouped(items: list[WorkItem], at: datetime) -> list[Group]:
+    """Late, this week, without a date, after that; empty groups are left out."""
+    late = [item for item in items if item.due_at and item.due_at < at]
+    week = [item for item in items if item.due_at and at <= item.due_at < at + SOON]
+    free = [item for item in items if not item.due_at]
+    later = [item for item in items if item.due_at and item.due_at >= at + SOON]
+    groups = [
+        Group(_("Late"), [_row(item, is_late=True) for item in late]),
+        Group(_("This week"), [_row(item) for item in week]),
+        Group(_("When you can"), [_row(item) for item in free]),
+        Group(_("After that"), [_row(item, is_later=True) for item in later]),
+    ]
+    return [group for group in groups if group.items]
+
+
+def _row(item: WorkItem, is_late: bool = False, is_later: bool = False) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "href": item.url,
+        "due_at": item.due_at,
+        "thing": item.about,
+        "ref": item.ref,
+        "why": item.why,
+        "hold": item.blocked_reason,
+        "act": "" if item.blocked_reason else item.action,
+        "is_late": is_late,
+        "is_later": is_later,
+    }
+
+
+def roles_in(items: list[WorkItem]) -> list[tuple[str, str, int]]:
+    """(key, words, how many) for each role in which something waits."""
+    names = {slugify(item.role): item.role for item in reversed(items)}
+    counts = {key: sum(slugify(item.role) == key for item in items) for key in names}
+    return [(key, names[key][:1].upper() + names[key][1:], counts[key]) for key in sorted(names)]
+
+
+def of_role(items: list[WorkItem], key: str) -> list[WorkItem]:
+    """Only what waits in that role; all of it when no role has the key."""
+    chosen = [item for item in items if slugify(item.role) == key]
+    return chosen or items
