@@ -189,6 +189,14 @@ def can_prepare_letters(user: Any, award: Award) -> Decision:
     return YES
 
 
+def can_see_letters(user: Any, award: Award) -> Decision:
+    """Lead and approver read every letter, before and after it is sent."""
+    procurement = award.lot.procurement
+    if not has_team_role(user, procurement, TeamRole.LEAD, TeamRole.APPROVER):
+        return no(_("Letters are read by the lead and the approver. Each bidder reads its own."), _lead())
+    return interest_decision(user, procurement)
+
+
 def can_send_letters(user: Any, award: Award) -> Decision:
     """Under the Procurement Act, before the notice. Under the Provider Selection Regime they go with the notice."""
     if not (decision := can_prepare_letters(user, award)):

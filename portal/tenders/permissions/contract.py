@@ -94,3 +94,11 @@ def can_enter_contract(user: Any, contract: "Contract") -> Decision:
     if waiting:
         return no(_("The buyer signs last. These have not signed yet: %(names)s.") % {"names": ", ".join(waiting)})
     return YES
+
+
+def can_put_name(user: Any, contract: "Contract") -> Decision:
+    """Either kind of signature; when neither, the reason of the one that this person's place suggests."""
+    sign, enter = can_sign_contract(user, contract), can_enter_contract(user, contract)
+    if sign or enter:
+        return YES
+    return sign if parties_to_sign(user, contract) else enter

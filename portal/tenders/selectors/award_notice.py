@@ -117,7 +117,7 @@ def notice_due_on(award: Award, kind: NoticeKind) -> date | None:
 
 
 def _entered_on(award: Award) -> date | None:
-    contract = Contract.objects.filter(award=award, entered_at__isnull=False).first()
+    contract: Contract | None = getattr(award, "contract", None)
     return london_date(contract.entered_at) if contract and contract.entered_at else None
 
 

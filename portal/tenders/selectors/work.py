@@ -3,9 +3,9 @@
 from typing import Any
 
 from portal.common.work import Waiting, WorkItem
-from portal.tenders.selectors import work_bid, work_evaluation, work_procurement
+from portal.tenders.selectors import work_award, work_bid, work_evaluation, work_procurement
 
-_PARTS = (work_procurement, work_bid, work_evaluation)
+_PARTS = (work_procurement, work_bid, work_evaluation, work_award)
 
 
 def work_for(user: Any) -> list[WorkItem]:

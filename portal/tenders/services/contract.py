@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.alliances.services.alliance import alliance_awarded, alliance_delivering
 from portal.audit.services import audit_record
 from portal.audit.transitions import transition
 from portal.common.clock import now
@@ -52,6 +53,8 @@ def contract_create(*, actor: Any, award: Award) -> Contract:
     ContractParty.objects.bulk_create(
         ContractParty(contract=contract, organisation=body, role=role, alliance=alliance) for body, role in parties
     )
+    if alliance is not None:
+        alliance_awarded(actor=actor, alliance=alliance)
     grants_sync(contract, wanted_grants(contract))
     audit_record(
         actor=actor,
@@ -109,6 +112,8 @@ def contract_enter(*, actor: Any, contract: Contract, hash_read: str) -> Contrac
     changes = {"entered_by": actor, "entered_at": now()}
     entered: Contract = transition(CONTRACT, fresh, "enter", actor=actor, changes=changes, sha256=hash_read)
     if fresh.award is not None:
+        if fresh.award.bid is not None and fresh.award.bid.alliance is not None:
+            alliance_delivering(actor=actor, alliance=fresh.award.bid.alliance)
         _complete(actor, fresh.award.lot.procurement)
     return entered
 
