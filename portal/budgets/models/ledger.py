@@ -18,8 +18,9 @@ class LedgerAccount(models.Model):
     class Meta:
         ordering = ["fund", "kind", "scheme"]
         constraints = [
+            models.UniqueConstraint(fields=["fund", "kind", "scheme"], name="ledger_account_of_scheme_once"),
             models.UniqueConstraint(
-                fields=["fund", "kind", "scheme"], nulls_distinct=False, name="ledger_account_once"
+                fields=["fund", "kind"], condition=models.Q(scheme=None), name="ledger_account_of_fund_once"
             ),
             models.CheckConstraint(condition=models.Q(kind__in=AccountKind.values), name="ledger_account_kind_valid"),
         ]

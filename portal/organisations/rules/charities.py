@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 NUMBER = re.compile(r"^\d{6,7}$")
 COMPANY = re.compile(r"^(\d{8}|[A-Z]{2}\d{6})$")
 POSTCODE = re.compile(r"^([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})$")
+LONGEST_ADDRESS = 200
 NEEDED = ("charity_number", "name")
 
 
@@ -59,8 +62,7 @@ def website(text: str) -> str:
         return ""
     address = text if "://" in text else f"http://{text}"
     try:
-        parts = urlsplit(address)
-    except ValueError:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
         return ""
-    is_address = parts.scheme in {"http", "https"} and "." in parts.netloc and " " not in address
-    return address if is_address and len(address) <= 200 else ""
+    return address if len(address) <= LONGEST_ADDRESS else ""
