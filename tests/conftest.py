@@ -101,6 +101,7 @@ def assert_constant_queries(db: None) -> Callable[[Callable[[], Any], Callable[[
             request_page()
         for _ in range(10):
             add_row()
+        request_page()
         with CaptureQueriesContext(connection) as many:
             request_page()
         assert len(many) == len(few), f"{len(few)} queries for 2 rows, {len(many)} for 12"

@@ -1,11 +1,11 @@
 """What waits for a person in every role: each app says its part, this joins them by day."""
 
-import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
@@ -24,25 +24,18 @@ KEEP_SECONDS = 60
 
 @cache
 def _sources(name: str) -> tuple[Callable[[Any], list[Any]], ...]:
-    """Every function of that name in the selectors of the portal's apps: a new app needs no entry here."""
+    """That function of each app's `selectors.work`: a new app needs no entry here."""
     found = []
     for config in apps.get_app_configs():
         if isinstance(config, DomainAppConfig) and config.label != "dashboards":
-            found += [getattr(module, name) for module in _modules(config.name) if hasattr(module, name)]
+            path = f"{config.name}.selectors.work"
+            if find_spec(f"{config.name}.selectors") and _is_package(config.name) and find_spec(path):
+                found.append(getattr(import_module(path), name))
     return tuple(found)
 
 
-def _modules(app: str) -> Iterator[Any]:
-    package = import_module(app)
-    if "selectors" not in {each.name for each in pkgutil.iter_modules(package.__path__)}:
-        return
-    selectors = import_module(f"{app}.selectors")
-    if not hasattr(selectors, "__path__"):
-        yield selectors
-        return
-    for each in pkgutil.iter_modules(selectors.__path__):
-        if each.name.startswith("work"):
-            yield import_module(f"{app}.selectors.{each.name}")
+def _is_package(app: str) -> bool:
+    return hasattr(import_module(f"{app}.selectors"), "__path__")
 
 
 def work_of(user: Any) -> list[WorkItem]:
