@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from portal.accounts.enums import PortalRole
 from portal.accounts.permissions import has_role
+from portal.common.clock import now
 from portal.common.grants import Wanted
 from portal.common.permissions import YES, Decision, in_group, no
-from portal.organisations.enums import MemberRole, OrganisationKind, OrganisationState
+from portal.organisations.enums import InvitationState, MemberRole, OrganisationKind, OrganisationState
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
-    from portal.organisations.models import Organisation
+    from portal.organisations.models import Invitation, JoinRequest, Membership, Organisation
 
 
 class OrganisationPerm(StrEnum):
@@ -78,10 +79,121 @@ def can_see_readiness(user: "User", organisation: "Organisation") -> Decision:
     return no(f"Only people of {organisation.name} see this.")
 
 
-def can_verify_organisation(user: "User", organisation: "Organisation") -> Decision:
-    """A portal administrator who does not belong to it."""
-    if not has_role(user, PortalRole.ADMINISTRATOR):
-        return no("Only a portal administrator verifies organisations.", "A portal administrator")
+def can_see_organisation(user: "User", organisation: "Organisation") -> Decision:
+    """Everybody, unless it is suspended: then its people and portal administrators."""
+    if organisation.state != OrganisationState.SUSPENDED or belongs(user, organisation):
+        return YES
+    if has_role(user, PortalRole.ADMINISTRATOR):
+        return YES
+    return no("This organisation is suspended.")
+
+
+def can_see_people(user: "User", organisation: "Organisation") -> Decision:
+    """The organisation's own people."""
     if belongs(user, organisation):
-        return no("You belong to this organisation, so somebody else verifies it.", "Another portal administrator")
+        return YES
+    return no(f"Only people of {organisation.name} see who belongs to it.")
+
+
+def has_verified_email(user: "User") -> bool:
+    """Whether the person has proved that an address is theirs."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.emailaddress_set.filter(verified=True).exists()  # type: ignore[attr-defined]
+
+
+def can_register_organisation(user: "User") -> Decision:
+    """Anybody with an account whose e-mail address is verified; commissioners are made by administrators."""
+    if has_verified_email(user):
+        return YES
+    return no("You need an account with a verified e-mail address to register an organisation.")
+
+
+def can_create_commissioner(user: "User") -> Decision:
+    """Portal administrators."""
+    if has_role(user, PortalRole.ADMINISTRATOR):
+        return YES
+    return no("Only a portal administrator adds a commissioner.", "A portal administrator can.")
+
+
+def can_verify_organisation(user: "User", organisation: "Organisation") -> Decision:
+    """A portal administrator who neither belongs to it nor registered it."""
+    if not has_role(user, PortalRole.ADMINISTRATOR):
+        return no("Only a portal administrator verifies organisations.", "A portal administrator can.")
+    if belongs(user, organisation):
+        return no("You belong to this organisation, so somebody else verifies it.", "Another portal administrator can.")
+    if organisation.registered_by_id == user.pk:
+        return no(
+            "You registered this organisation, so somebody else verifies it.", "Another portal administrator can."
+        )
+    return YES
+
+
+def can_ask_to_join(user: "User", organisation: "Organisation") -> Decision:
+    """Anybody with a verified address who does not belong yet, where somebody can answer."""
+    if not has_verified_email(user):
+        return no("You need an account with a verified e-mail address to join an organisation.")
+    if belongs(user, organisation):
+        return no(f"You belong to {organisation.name} already.")
+    if organisation.state in (OrganisationState.IMPORTED, OrganisationState.SUSPENDED):
+        return no(f"Nobody looks after {organisation.name} here yet, so nobody could answer you.")
+    if organisation.join_requests.filter(user=user, state="pending").exists():
+        return no("You have asked already. An administrator of the organisation will answer.")
+    return YES
+
+
+def can_answer_request(user: "User", request: "JoinRequest") -> Decision:
+    """Administrators of the organisation."""
+    return can_manage_organisation(user, request.organisation)
+
+
+def can_withdraw_request(user: "User", request: "JoinRequest") -> Decision:
+    """The person who asked."""
+    return YES if user.is_authenticated and request.user_id == user.pk else no("Only the person who asked can do this.")
+
+
+def can_answer_invitation(user: "User", invitation: "Invitation") -> Decision:
+    """The account with the invited address, verified, until the invitation runs out by the clock."""
+    if not user.is_authenticated or not user.is_active:
+        return no("Sign in with the address that was invited.")
+    mine = user.emailaddress_set.filter(verified=True, email__iexact=invitation.email)  # type: ignore[attr-defined]
+    if not mine.exists():
+        return no("This invitation was sent to another e-mail address than yours.", "The person it was sent to can.")
+    if invitation.has_expired(now()):
+        return no(f"This invitation has run out. Ask {invitation.organisation.name} for a new one.")
+    return YES
+
+
+def can_withdraw_invitation(user: "User", invitation: "Invitation") -> Decision:
+    """Administrators of the organisation."""
+    if invitation.state != InvitationState.SENT:
+        return no("This invitation has been answered or taken back already.")
+    return can_manage_organisation(user, invitation.organisation)
+
+
+def is_last_administrator(membership: "Membership") -> bool:
+    """Whether nobody else looks after the organisation."""
+    others = type(membership).objects.current().filter(organisation=membership.organisation_id, is_administrator=True)
+    return membership.is_administrator and not others.exclude(pk=membership.pk).exists()
+
+
+def can_change_roles(user: "User", membership: "Membership") -> Decision:
+    """Administrators of the organisation, while the person belongs."""
+    if membership.left_at is not None:
+        return no("This person has left.")
+    return can_manage_organisation(user, membership.organisation)
+
+
+def can_remove_member(user: "User", membership: "Membership") -> Decision:
+    """Administrators remove, everybody may leave; the last administrator stays."""
+    if membership.left_at is not None:
+        return no("This person has left.")
+    is_self = user.is_authenticated and membership.user_id == user.pk
+    if not is_self and not (decision := can_manage_organisation(user, membership.organisation)):
+        return decision
+    if is_last_administrator(membership):
+        return no(
+            "The last administrator cannot leave, because nobody could let people in any more.",
+            "Make somebody else an administrator first.",
+        )
     return YES

@@ -1,11 +1,65 @@
 from typing import Any
 
 from tests.characters import Cast
-from tests.matrix import Row
+from tests.matrix import SIGN_IN, Row, allow
+from tests.organisations.factories import invitation, join_request, membership_of, registered
 
-MATRIX: dict[str, Row] = {}
+ADMINS = "admin admin2"
+HARBOUR = "lead"
+
+MATRIX: dict[str, Row] = {
+    "organisations:organisation_list": Row({}, others=200),
+    "organisations:organisation_detail": Row({}, others=200, args=lambda w: [w["harbour"].ref]),
+    "organisations:organisation_register": Row({}, others=200, visitor=SIGN_IN),
+    "organisations:organisation_waiting": Row(allow(ADMINS), others=403, visitor=SIGN_IN),
+    "organisations:commissioner_create": Row(allow(ADMINS), others=403, visitor=SIGN_IN),
+    "organisations:organisation_verify": Row(
+        allow(ADMINS), others=403, visitor=SIGN_IN, args=lambda w: [w["registered"].ref]
+    ),
+    "organisations:join_ask": Row(
+        allow("lead member", 403), others=200, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref]
+    ),
+    "organisations:join_withdraw": Row(
+        allow("member", 302), others=404, visitor=SIGN_IN, method="post", args=lambda w: [w["harbour"].ref]
+    ),
+    "organisations:join_answer": Row(
+        allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref, w["request"].ref]
+    ),
+    "organisations:member_list": Row(allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref]),
+    "organisations:invitation_send": Row(
+        allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref]
+    ),
+    "organisations:invitation_answer": Row(
+        allow("carer"), others=403, visitor=SIGN_IN, args=lambda w: [w["invitation"].token]
+    ),
+    "organisations:invitation_withdraw": Row(
+        allow(HARBOUR, 302),
+        others=403,
+        visitor=SIGN_IN,
+        method="post",
+        args=lambda w: [w["harbour"].ref, w["invitation"].token],
+    ),
+    "organisations:roles_change": Row(
+        allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref, w["membership"].ref]
+    ),
+    # The last administrator cannot go, and nobody else may remove: everybody is refused with a reason.
+    "organisations:member_remove": Row(
+        {}, others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref, w["membership"].ref]
+    ),
+    "organisations:readiness_list": Row(allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref]),
+    "organisations:readiness_change": Row(
+        allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref, "insurance"]
+    ),
+}
 
 
 def world(cast: Cast) -> dict[str, Any]:
-    """What the rows need to exist."""
-    return {}
+    """A question from a resident, an invitation to a carer, an organisation that nobody verified."""
+    harbour = cast.org("harbour")
+    return {
+        "harbour": harbour,
+        "registered": registered(),
+        "request": join_request(cast.member, harbour),
+        "invitation": invitation(cast.lead, harbour, "carer@example.org"),
+        "membership": membership_of(cast.lead, harbour),
+    }

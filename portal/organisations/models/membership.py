@@ -4,8 +4,19 @@ from datetime import datetime
 
 from django.db import models
 
+from portal.common.references import random_reference
 from portal.organisations.enums import InvitationState, MemberRole, RequestState
 from portal.organisations.models.organisation import Organisation
+
+
+def member_reference() -> str:
+    """What addresses call a membership."""
+    return random_reference("MB")
+
+
+def request_reference() -> str:
+    """What addresses call a join request."""
+    return random_reference("JR")
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -19,6 +30,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """A person's place in an organisation. One row per stay; a leaver's row is kept with its end."""
 
+    ref = models.CharField(max_length=20, unique=True, default=member_reference, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="memberships")
     is_administrator = models.BooleanField(default=False)
@@ -60,6 +72,7 @@ class Membership(models.Model):
 class JoinRequest(models.Model):
     """A person asks to belong; an administrator of the organisation answers."""
 
+    ref = models.CharField(max_length=20, unique=True, default=request_reference, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="join_requests")
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     message = models.CharField(max_length=500, blank=True)

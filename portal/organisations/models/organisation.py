@@ -43,6 +43,7 @@ class Organisation(models.Model):
     source_licence = models.CharField(max_length=100, blank=True)
     source_data = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
+    registered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -60,7 +61,9 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=OrganisationState.values), name="organisation_state_valid"
             ),
-            models.CheckConstraint(condition=models.Q(kind__in=OrganisationKind.values), name="organisation_kind_valid"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=OrganisationKind.values), name="organisation_kind_valid"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,7 +91,9 @@ class Identifier(models.Model):
         ordering = ["scheme", "value"]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "value"], name="identifier_unique"),
-            models.CheckConstraint(condition=models.Q(scheme__in=IdentifierScheme.values), name="identifier_scheme_valid"),
+            models.CheckConstraint(
+                condition=models.Q(scheme__in=IdentifierScheme.values), name="identifier_scheme_valid"
+            ),
         ]
 
     def __str__(self) -> str:

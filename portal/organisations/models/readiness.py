@@ -26,7 +26,9 @@ class ReadinessItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "kind"], name="readiness_once"),
             models.CheckConstraint(condition=models.Q(kind__in=ReadinessKind.values), name="readiness_kind_valid"),
-            models.CheckConstraint(condition=models.Q(status__in=ReadinessStatus.values), name="readiness_status_valid"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=ReadinessStatus.values), name="readiness_status_valid"
+            ),
         ]
 
     def __str__(self) -> str:

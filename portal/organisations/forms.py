@@ -1,0 +1,171 @@
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal.common.forms import DateField3, PortalForm
+from portal.organisations.enums import IdentifierScheme, LegalForm, MemberRole, OrganisationKind, ReadinessStatus
+
+ROLES = [
+    (MemberRole.BID_LEAD.value, _("Write bids")),
+    (MemberRole.SIGNATORY.value, _("Sign for it")),
+    (MemberRole.FINANCE.value, _("See the money")),
+    (MemberRole.ADMINISTRATOR.value, _("Look after the page and the people")),
+]
+ROLE_HINTS = {
+    MemberRole.BID_LEAD.value: _("Start bids and alliances, register interest. Cannot sign"),
+    MemberRole.SIGNATORY.value: _("Bind the organisation to bids and agreements"),
+    MemberRole.FINANCE.value: _("Prices, cost sheets and payments"),
+    MemberRole.ADMINISTRATOR.value: _("Let people in, give roles, keep certificates up to date"),
+}
+_PROVIDER_FORMS = [form for form in LegalForm if form not in (LegalForm.ICB, LegalForm.COUNCIL, LegalForm.UNKNOWN)]
+_COMMISSIONER_FORMS = [LegalForm.ICB, LegalForm.COUNCIL, LegalForm.NHS_TRUST, LegalForm.PUBLIC_BODY]
+
+
+class RolesForm(PortalForm):
+    """What a person may do in the organisation's name; everybody who belongs reads what is shared with it."""
+
+    choice_hints = {"roles": ROLE_HINTS}
+    roles = forms.MultipleChoiceField(
+        label=_("What may this person do?"),
+        help_text=_("Everybody who belongs can read what is shared with the organisation. Choose what else."),
+        choices=ROLES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class InvitationForm(RolesForm):
+    """Whom to invite."""
+
+    field_order = ["email", "roles"]
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("Only an account with this address can accept."), max_length=254
+    )
+
+
+class JoinForm(PortalForm):
+    """A word to those who answer."""
+
+    message = forms.CharField(
+        label=_("A word to its administrators"),
+        help_text=_("Who you are to them, so that they know it is you"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class OrganisationForm(PortalForm):
+    """A provider, with or without a number in a register."""
+
+    name = forms.CharField(label=_("What is it called?"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("What kind of organisation is it?"),
+        choices=[
+            (OrganisationKind.PROVIDER.value, _("It provides support or services")),
+            (OrganisationKind.USER_LED.value, _("It does so and is led by the people it is for")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    legal_form = forms.ChoiceField(
+        label=_("What is its legal form?"), choices=[(form.value, form.label) for form in _PROVIDER_FORMS]
+    )
+    summary = forms.CharField(
+        label=_("What does it do?"), help_text=_("One or two sentences for its public page."), max_length=300
+    )
+    charity_number = forms.CharField(
+        label=_("Charity number"), help_text=_("It has 6 or 7 figures."), max_length=10, required=False
+    )
+    company_number = forms.CharField(
+        label=_("Company number"),
+        help_text=_("8 characters. A small group or sole trader needs none."),
+        max_length=10,
+        required=False,
+    )
+    locality = forms.CharField(label=_("In which town or area is it?"), max_length=100, required=False)
+
+    def clean_charity_number(self) -> str:
+        """6 or 7 figures."""
+        return _number(self.cleaned_data["charity_number"], r"\d{6,7}", _("A charity number has 6 or 7 figures."))
+
+    def clean_company_number(self) -> str:
+        """8 characters; the leading noughts that people leave out are put back."""
+        typed = self.cleaned_data["company_number"].strip()
+        typed = typed.zfill(8) if typed.isdigit() else typed
+        return _number(typed, r"[A-Z0-9]{2}\d{6}", _("A company number has 8 characters, such as 01234567."))
+
+    def profile(self) -> dict[str, Any]:
+        """What the service takes."""
+        data = dict(self.cleaned_data)
+        numbers = {
+            IdentifierScheme.GB_CHC.value: data.pop("charity_number", ""),
+            IdentifierScheme.GB_COH.value: data.pop("company_number", ""),
+        }
+        return data | {"identifiers": numbers}
+
+
+class CommissionerForm(PortalForm):
+    """A body that buys, and who looks after it first."""
+
+    name = forms.CharField(label=_("What is it called?"), max_length=200)
+    legal_form = forms.ChoiceField(
+        label=_("What is its legal form?"), choices=[(form.value, form.label) for form in _COMMISSIONER_FORMS]
+    )
+    ods_code = forms.CharField(
+        label=_("NHS organisation code"), help_text=_("If it has one."), max_length=10, required=False
+    )
+    locality = forms.CharField(label=_("For which area does it buy?"), max_length=100)
+    email = forms.EmailField(
+        label=_("Whose e-mail address is invited to look after it?"),
+        help_text=_("This person becomes its first administrator by accepting."),
+        max_length=254,
+    )
+
+    def clean_ods_code(self) -> str:
+        """Letters and figures."""
+        return _number(self.cleaned_data["ods_code"], r"[A-Z0-9]{3,8}", _("A code has 3 to 8 letters and figures."))
+
+    def profile(self) -> dict[str, Any]:
+        """What the service takes, without the address."""
+        data = self.cleaned_data
+        return {
+            "name": data["name"],
+            "kind": OrganisationKind.COMMISSIONER.value,
+            "legal_form": data["legal_form"],
+            "locality": data["locality"],
+            "areas_served": data["locality"],
+            "identifiers": {IdentifierScheme.GB_ODS.value: data["ods_code"]},
+        }
+
+
+class ReadinessForm(PortalForm):
+    """How one item stands."""
+
+    status = forms.ChoiceField(label=_("How does it stand?"), choices=ReadinessStatus, widget=forms.RadioSelect)
+    evidence = forms.CharField(
+        label=_("What shows it?"),
+        help_text=_("Such as “Public liability, £5 million, Example Mutual”. No names of people."),
+        max_length=300,
+        required=False,
+    )
+    expires_on = DateField3(
+        label=_("Until when is it valid?"), help_text=_("What has ended counts as missing."), required=False
+    )
+    is_public = forms.BooleanField(label=_("Show this to everybody on our page"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What is in place is shown by something."""
+        data = super().clean() or {}
+        if data.get("status") == ReadinessStatus.COMPLETE and not data.get("evidence"):
+            self.add_error("evidence", _("Say what shows that it is complete."))
+        return data
+
+
+def _number(typed: str, pattern: str, message: Any) -> str:
+    value = re.sub(r"[\s-]", "", typed).upper()
+    if value and not re.fullmatch(pattern, value):
+        raise ValidationError(message)
+    return value

@@ -1,0 +1,82 @@
+"""What waits for the people of organisations and for portal administrators. Each thing is gone when it is done."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.enums import PortalRole
+from portal.accounts.permissions import has_role
+from portal.common.work import Waiting, WorkItem
+from portal.organisations.enums import RequestState
+from portal.organisations.models import JoinRequest, Membership
+from portal.organisations.selectors.listing import organisations_waiting
+from portal.organisations.selectors.people import open_invitations_to, open_requests_of
+
+
+def work_for(user: Any) -> list[WorkItem]:
+    """Invitations to me, questions to join what I look after, organisations to verify."""
+    if not user.is_authenticated:
+        return []
+    return [*_invitations(user), *_requests(user), *_verifications(user)]
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """What I asked and others are to answer."""
+    if not user.is_authenticated:
+        return []
+    return [
+        Waiting(
+            title=_("You asked to join %(name)s") % {"name": row.organisation.name},
+            url=reverse("organisations:organisation_detail", args=[row.organisation.ref]),
+            about=row.organisation.name,
+            from_whom=_("An administrator of %(name)s") % {"name": row.organisation.name},
+        )
+        for row in open_requests_of(user)
+    ]
+
+
+def _invitations(user: Any) -> Iterator[WorkItem]:
+    for row in open_invitations_to(user):
+        yield WorkItem(
+            title=_("Answer the invitation to %(name)s") % {"name": row.organisation.name},
+            url=reverse("organisations:invitation_answer", args=[row.token]),
+            about=row.organisation.name,
+            ref=row.organisation.ref,
+            why=_("It was sent to your e-mail address."),
+            role=_("Invited person"),
+            due_at=row.expires_at,
+            action=_("Answer"),
+        )
+
+
+def _requests(user: Any) -> Iterator[WorkItem]:
+    mine = Membership.objects.current().filter(user=user, is_administrator=True).values("organisation")
+    rows = JoinRequest.objects.filter(organisation__in=mine, state=RequestState.PENDING)
+    for row in rows.select_related("organisation", "user").order_by("requested_at", "pk"):
+        yield WorkItem(
+            title=_("%(person)s asks to join %(name)s") % {"person": str(row.user), "name": row.organisation.name},
+            url=reverse("organisations:join_answer", args=[row.organisation.ref, row.ref]),
+            about=row.organisation.name,
+            ref=row.organisation.ref,
+            why=_("You are an administrator of %(name)s.") % {"name": row.organisation.name},
+            role=_("Administrator"),
+            action=_("Answer"),
+        )
+
+
+def _verifications(user: Any) -> Iterator[WorkItem]:
+    if not has_role(user, PortalRole.ADMINISTRATOR):
+        return
+    mine = Membership.objects.current().filter(user=user).values("organisation")
+    for row in organisations_waiting().exclude(pk__in=mine).exclude(registered_by=user):
+        yield WorkItem(
+            title=_("Verify %(name)s") % {"name": row.name},
+            url=reverse("organisations:organisation_verify", args=[row.ref]),
+            about=row.name,
+            ref=row.ref,
+            why=_("You are a portal administrator and do not belong to it."),
+            role=_("Portal administrator"),
+            action=_("Check it"),
+        )

@@ -1,0 +1,49 @@
+"""The readiness checklist of an organisation."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from portal.common.http import PortalRequest
+from portal.organisations.access import access_organisation
+from portal.organisations.enums import ReadinessKind
+from portal.organisations.forms import ReadinessForm
+from portal.organisations.permissions import can_manage_organisation, can_see_readiness
+from portal.organisations.selectors.page import readiness_item, readiness_lines, readiness_summary
+from portal.organisations.services.readiness import readiness_change
+
+
+@login_required
+def readiness_list_view(request: PortalRequest, ref: str) -> HttpResponse:
+    """All 15 items."""
+    organisation = access_organisation(request.user, ref, can_see_readiness)
+    context = {
+        "organisation": organisation,
+        "lines": readiness_lines(organisation),
+        "ready": readiness_summary(organisation),
+        "may_manage": can_manage_organisation(request.user, organisation),
+    }
+    return render(request, "organisations/readiness_list.html", context)
+
+
+@login_required
+def readiness_change_view(request: PortalRequest, ref: str, kind: str) -> HttpResponse:
+    """One item."""
+    organisation = access_organisation(request.user, ref, can_manage_organisation)
+    if kind not in ReadinessKind.values:
+        raise Http404
+    item = readiness_item(organisation, kind)
+    initial: dict[str, Any] = {"status": "missing"}
+    if item:
+        initial = {name: getattr(item, name) for name in ("status", "evidence", "expires_on", "is_public")}
+    form = ReadinessForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        readiness_change(actor=request.user, organisation=organisation, kind=kind, **form.cleaned_data)
+        messages.success(request, _("The checklist is saved."))
+        return redirect("organisations:readiness_list", ref=ref)
+    context = {"form": form, "organisation": organisation, "heading": str(ReadinessKind(kind).label)}
+    return render(request, "organisations/readiness_change.html", context)
