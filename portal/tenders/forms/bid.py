@@ -93,7 +93,7 @@ class EnvelopeForm(SeenForm):
     def __init__(self, *args: Any, envelope_pence: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         label = _("We do all that the specification asks for at the fixed price of %(price)s")
-        self.fields["accept"].label = label % {"price": price_text(envelope_pence)}
+        self["accept"].label = label % {"price": price_text(envelope_pence)}
         self.fields["accept"].error_messages["required"] = _("Tick the box to bid: the price is fixed by the buyer")
 
 
