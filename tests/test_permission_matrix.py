@@ -11,7 +11,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.characters import NAMES, Cast
 from tests.matrix import Row
 
-APPS = ("accounts", "organisations", "marketplace", "codesign", "outcomes", "alliances", "tenders", "budgets", "dashboards")
+APPS = (
+    "accounts",
+    "organisations",
+    "marketplace",
+    "codesign",
+    "outcomes",
+    "alliances",
+    "tenders",
+    "budgets",
+    "dashboards",
+)
 NAMESPACES = {"people", *APPS[1:], "contracts"}
 
 

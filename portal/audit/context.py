@@ -12,4 +12,5 @@ class RequestContext:
     acting_as: str = ""
 
 
-current: ContextVar[RequestContext] = ContextVar("audit_context", default=RequestContext())
+NOBODY = RequestContext()
+current: ContextVar[RequestContext] = ContextVar("audit_context", default=NOBODY)

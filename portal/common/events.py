@@ -1,4 +1,4 @@
-"""What happened, told after the commit. Events are frozen dataclasses of ids; subscribers are idempotent and cannot refuse."""
+"""What happened, told after the commit. Events are frozen dataclasses of ids; subscribers cannot refuse."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -29,7 +29,12 @@ def publish(event: object) -> None:
 
 def all_subscribers() -> dict[str, list[str]]:
     """Event -> dotted names of its subscribers, for docs/wiring.md."""
-    return {
-        f"{event.__module__}.{event.__qualname__}": sorted(f"{f.__module__}.{f.__qualname__}" for f in functions)
-        for event, functions in sorted(_subscribers.items(), key=lambda item: (item[0].__module__, item[0].__qualname__))
-    }
+    return {_name(event): sorted(map(_name, each)) for event, each in sorted(_subscribers.items(), key=_by_name)}
+
+
+def _name(thing: Any) -> str:
+    return f"{thing.__module__}.{thing.__qualname__}"
+
+
+def _by_name(item: tuple[type, Any]) -> str:
+    return _name(item[0])

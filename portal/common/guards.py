@@ -24,4 +24,7 @@ def objections(step: str, obj: Any) -> list[str]:
 
 def all_guards() -> dict[str, list[str]]:
     """Step -> dotted names of its guards, for docs/wiring.md."""
-    return {step: sorted(f"{c.__module__}.{c.__qualname__}" for c in checks) for step, checks in sorted(_guards.items())}
+    return {
+        step: sorted(f"{check.__module__}.{check.__qualname__}" for check in checks)
+        for step, checks in sorted(_guards.items())
+    }

@@ -1,4 +1,4 @@
-"""Public references. Years run for what everybody may count; bids and personal budgets are random, since a count would leak."""
+"""Public references: by year for what everybody may count, random for bids and personal budgets."""
 
 import secrets
 from typing import Any

@@ -45,9 +45,8 @@ def notify_address(*, event_key: str, email: str, mail: Mail) -> list[OutboxMess
 
 @transaction.atomic
 def _queue(event_key: str, people: list[tuple[str, "User | None"]], mail: Mail) -> list[OutboxMessage]:
-    known = set(
-        OutboxMessage.objects.filter(event_key=event_key, email__in=[e for e, _ in people]).values_list("email", flat=True)
-    )
+    same = OutboxMessage.objects.filter(event_key=event_key, email__in=[email for email, _ in people])
+    known = set(same.values_list("email", flat=True))
     rows = [
         OutboxMessage(
             event_key=event_key,

@@ -1,4 +1,4 @@
-"""Role groups "org:<id>:<role>": what organisation-wide rights are granted to. Their members follow from memberships."""
+"""Role groups "org:<id>:<role>": holders of organisation-wide rights. Their members follow from memberships."""
 
 from collections.abc import Iterator
 

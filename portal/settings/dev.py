@@ -1,6 +1,6 @@
 """A developer's machine and the demo."""
 
-from portal.settings.base import *  # noqa: F403
+from portal.settings.base import *
 from portal.settings.env import envbool
 
 DEBUG = envbool("DEBUG", False)

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.settings.base import *  # noqa: F403
+from portal.settings.base import *
 from portal.settings.base import DEMO, STORAGES
 from portal.settings.env import envbool, envlist, envsecret, envstr
 
@@ -17,7 +17,7 @@ if not ALLOWED_HOSTS:
 SITE_URL = envstr("SITE_URL", f"https://{ALLOWED_HOSTS[0]}")
 REQUIRE_MFA = envbool("REQUIRE_MFA", True)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-INSTALLED_APPS = [*INSTALLED_APPS, "django_tasks_db"]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "django_tasks_db"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = False
 SECURE_SSL_REDIRECT = envbool("SECURE_SSL_REDIRECT", True)

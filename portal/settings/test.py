@@ -6,9 +6,9 @@ from pathlib import Path
 
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-test-"))
 
-from portal.settings.base import *  # noqa: E402, F403
-from portal.settings.base import DATABASES, TEMPLATES, VAR_DIR  # noqa: E402
-from tests.template_guard import FailOnUndefined  # noqa: E402
+from portal.settings.base import *
+from portal.settings.base import DATABASES, TEMPLATES, VAR_DIR
+from tests.template_guard import FailOnUndefined
 
 DEBUG = False
 DEMO = False

@@ -1,4 +1,3 @@
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +9,9 @@ from portal.organisations.models import Organisation
 class ProjectStartForm(PortalForm):
     """What the project is about."""
 
-    organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Who opens it?"), empty_label=None)
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label=_("Who opens it?"), empty_label=None
+    )
     title = forms.CharField(label=_("What is it called?"), max_length=200)
     question = forms.CharField(
         label=_("What do you ask people?"),
@@ -42,7 +43,7 @@ class SayForm(PortalForm):
         widget=forms.RadioSelect,
         help_text=_("People are asked afterwards which step it felt like, and the answer is published."),
     )
-    choice_hints = {  # noqa: RUF012
+    choice_hints = {
         "ladder_step": {
             "2": _("We explain something."),
             "3": _("We tell people what will happen."),

@@ -1,4 +1,4 @@
-"""The text: versions of sections and paragraphs. A passage is the thread that one paragraph keeps through all versions."""
+"""The text: versions of sections and paragraphs. A passage is what one paragraph keeps through all versions."""
 
 from django.db import models
 

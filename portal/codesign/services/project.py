@@ -26,7 +26,21 @@ if TYPE_CHECKING:
     from portal.organisations.models import Organisation
 
 FRAME_FIELDS = frozenset(
-    ["title", "question", "summary", "area", "ladder_step", "decision_maker", "decision_due_on", "already_fixed", "still_open", "accessibility_offer", "involvement_budget_pence", "opens_at", "closes_at"]
+    {
+        "title",
+        "question",
+        "summary",
+        "area",
+        "ladder_step",
+        "decision_maker",
+        "decision_due_on",
+        "already_fixed",
+        "still_open",
+        "accessibility_offer",
+        "involvement_budget_pence",
+        "opens_at",
+        "closes_at",
+    }
 )
 NEEDED = {
     "question": "the question",
