@@ -1,5 +1,10 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import NameShown, NeedKind
+from portal.common.forms import PortalForm
 
 
 class SignupForm(forms.Form):
@@ -11,3 +16,69 @@ class SignupForm(forms.Form):
 
     def signup(self, request: object, user: object) -> None:
         """The adapter has kept the names already."""
+
+
+class NameForm(PortalForm):
+    """One's name, and which of it others see."""
+
+    choice_hints = {
+        "name_shown": {
+            NameShown.PSEUDONYM.value: _("When you sign or speak for an organisation, your full name is shown"),
+        }
+    }
+    first_name = forms.CharField(label=_("First name"), max_length=150)
+    last_name = forms.CharField(label=_("Last name"), max_length=150)
+    name_shown = forms.ChoiceField(
+        label=_("What do others see when you take part?"), choices=NameShown, widget=forms.RadioSelect
+    )
+    pseudonym = forms.CharField(label=_("The name I choose"), max_length=60, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Who wants a name of their own writes it."""
+        data = super().clean() or {}
+        if data.get("name_shown") == NameShown.PSEUDONYM and not data.get("pseudonym"):
+            self.add_error("pseudonym", _("Write the name that you choose."))
+        return data
+
+
+class NeedsForm(PortalForm):
+    """What helps a person to read, hear and take part. Never why."""
+
+    needs = forms.MultipleChoiceField(
+        label=_("What helps you?"),
+        help_text=_("We ask what you need, never why. Choose all that help."),
+        choices=NeedKind,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.CharField(label=_("Which language do you read best?"), max_length=200, required=False)
+    print_size = forms.CharField(
+        label=_("Which print size?"),
+        help_text=_("If you need large print. Such as “18 point”."),
+        max_length=50,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Another language has a name."""
+        data = super().clean() or {}
+        if NeedKind.LANGUAGE in data.get("needs", []) and not data.get("language"):
+            self.add_error("language", _("Write which language you read best."))
+        return data
+
+    @staticmethod
+    def initial_from(needs: dict[str, str]) -> dict[str, Any]:
+        """What was saved, as the form shows it."""
+        return {
+            "needs": list(needs),
+            "language": needs.get(NeedKind.LANGUAGE.value, ""),
+            "print_size": needs.get(NeedKind.LARGE_PRINT.value, ""),
+        }
+
+    def as_needs(self) -> dict[str, str]:
+        """Kind -> detail, for the service."""
+        details = {
+            NeedKind.LANGUAGE.value: self.cleaned_data["language"],
+            NeedKind.LARGE_PRINT.value: self.cleaned_data["print_size"],
+        }
+        return {kind: details.get(kind, "") for kind in self.cleaned_data["needs"]}

@@ -38,12 +38,14 @@ class User(GuardianUserMixin, AbstractUser):
     phone = models.CharField(max_length=30, blank=True)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = []  # noqa: RUF012
+    REQUIRED_FIELDS = []
     objects = UserManager()  # type: ignore[misc,assignment]
 
     class Meta:
         ordering = ["email"]
-        constraints = [models.CheckConstraint(condition=models.Q(name_shown__in=NameShown.values), name="user_name_shown_valid")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(name_shown__in=NameShown.values), name="user_name_shown_valid")
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email

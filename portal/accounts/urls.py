@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.accounts import views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.account_view, name="account"),
+    path("name/", views.name_change_view, name="name_change"),
+    path("needs/", views.needs_change_view, name="needs_change"),
+]

@@ -1,11 +1,17 @@
 from typing import Any
 
 from tests.characters import Cast
-from tests.matrix import Row
+from tests.matrix import SIGN_IN, Row
 
-MATRIX: dict[str, Row] = {}
+NAME = {"first_name": "Ana", "last_name": "Silva", "name_shown": "first"}
+
+MATRIX: dict[str, Row] = {
+    "people:account": Row({}, others=200, visitor=SIGN_IN),
+    "people:name_change": Row({}, others=302, method="post", data=lambda world: NAME),
+    "people:needs_change": Row({}, others=302, method="post", data=lambda world: {"needs": ["braille"]}),
+}
 
 
 def world(cast: Cast) -> dict[str, Any]:
-    """What the rows need to exist."""
+    """Nothing but the people."""
     return {}

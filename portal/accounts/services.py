@@ -1,0 +1,37 @@
+"""What a person says about themselves: the name others see, and what they need to take part."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.accounts.enums import NameShown
+from portal.accounts.models import CommunicationNeed, User
+from portal.audit.services import audit_record
+from portal.common.exceptions import DomainError
+
+
+@transaction.atomic
+def name_change(*, actor: User, first_name: str, last_name: str, name_shown: str, pseudonym: str = "") -> User:
+    """Change one's name and which of it others see. The record says that it changed, not to what."""
+    if name_shown == NameShown.PSEUDONYM and not pseudonym.strip():
+        raise DomainError(_("Write the name that you choose."))
+    user = User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+    user.first_name, user.last_name = first_name.strip(), last_name.strip()
+    user.name_shown, user.pseudonym = name_shown, pseudonym.strip()
+    user.full_clean()
+    user.save(update_fields=["first_name", "last_name", "name_shown", "pseudonym"])
+    audit_record(actor=actor, verb="accounts.name.change", subject=user, data={"name_shown": name_shown})
+    return user
+
+
+@transaction.atomic
+def needs_change(*, actor: User, needs: Mapping[str, str]) -> None:
+    """Say what one needs (kind -> detail), never why. The record counts, it does not name."""
+    User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+    actor.communication_needs.all().delete()
+    for kind, detail in sorted(needs.items()):
+        need = CommunicationNeed(user=actor, kind=kind, detail=detail.strip())
+        need.full_clean()
+        need.save()
+    audit_record(actor=actor, verb="accounts.needs.change", subject=actor, data={"count": len(needs)})

@@ -1,0 +1,68 @@
+"""A person's own account."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from portal.accounts.forms import NameForm, NeedsForm
+from portal.accounts.selectors import needs_of, verified_addresses
+from portal.accounts.services import name_change, needs_change
+from portal.common.exceptions import DomainError
+from portal.common.http import PortalRequest
+
+
+def _page(
+    request: PortalRequest, name_form: NameForm | None = None, needs_form: NeedsForm | None = None
+) -> HttpResponse:
+    """The page with both forms; the one with errors names them in the title."""
+    user = request.user
+    context: dict[str, Any] = {
+        "name_form": name_form or NameForm(initial=_name_of(user)),
+        "needs_form": needs_form or NeedsForm(initial=NeedsForm.initial_from(needs_of(user))),
+        "addresses": verified_addresses(user),
+        "form": name_form or needs_form,
+    }
+    return render(request, "accounts/account.html", context)
+
+
+def _name_of(user: Any) -> dict[str, str]:
+    return {name: getattr(user, name) for name in ("first_name", "last_name", "name_shown", "pseudonym")}
+
+
+@login_required
+def account_view(request: PortalRequest) -> HttpResponse:
+    """The name others see, what one needs, where one belongs, how one signs in."""
+    return _page(request)
+
+
+@login_required
+@require_POST
+def name_change_view(request: PortalRequest) -> HttpResponse:
+    """Save the name."""
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        return _page(request, name_form=form)
+    try:
+        name_change(actor=request.user, **form.cleaned_data)
+    except DomainError as error:
+        form.refuse(error, "pseudonym")
+        return _page(request, name_form=form)
+    messages.success(request, _("Your name is saved."))
+    return redirect("people:account")
+
+
+@login_required
+@require_POST
+def needs_change_view(request: PortalRequest) -> HttpResponse:
+    """Save what one needs."""
+    form = NeedsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, needs_form=form)
+    needs_change(actor=request.user, needs=form.as_needs())
+    messages.success(request, _("What suits you is saved."))
+    return redirect("people:account")
