@@ -37,7 +37,9 @@ def _administrators(organisation: Organisation) -> QuerySet[User]:
 def ask_to_verify(event: OrganisationRegistered) -> None:
     """Portal administrators other than the one who registered it."""
     organisation = Organisation.objects.get(pk=event.organisation_id)
-    people = User.objects.filter(groups__name=PortalRole.ADMINISTRATOR.value).exclude(pk=organisation.registered_by_id)
+    people = User.objects.filter(groups__name=PortalRole.ADMINISTRATOR.value)
+    if organisation.registered_by_id is not None:
+        people = people.exclude(pk=organisation.registered_by_id)
     notify(
         event_key=f"organisations.organisation.registered:{organisation.pk}",
         recipients=people.order_by("pk"),
@@ -121,7 +123,8 @@ def invite(event: InvitationSent) -> None:
         mail=Mail(
             _("%(name)s invites you") % {"name": invitation.organisation.name},
             _(
-                "You need to answer if you want to work in the name of %(name)s. Sign in, or create an account with this address."
+                "You need to answer if you want to work in the name of %(name)s. "
+                "Sign in, or create an account with this address."
             )
             % {"name": invitation.organisation.name},
             _url("invitation_answer", invitation.token),
