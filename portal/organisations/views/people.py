@@ -41,7 +41,9 @@ def member_list_view(request: PortalRequest, ref: str) -> HttpResponse:
 def roles_change_view(request: PortalRequest, ref: str, member_ref: str) -> HttpResponse:
     """Give and take roles."""
     membership = access_member(request.user, ref, member_ref, can_change_roles)
-    form = RolesForm(request.POST or None, initial={"roles": [role.value for role in membership.roles]})
+    form = RolesForm(
+        request.POST if request.method == "POST" else None, initial={"roles": [role.value for role in membership.roles]}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             roles_change(actor=request.user, membership=membership, roles=form.cleaned_data["roles"])

@@ -40,7 +40,7 @@ def readiness_change_view(request: PortalRequest, ref: str, kind: str) -> HttpRe
     initial: dict[str, Any] = {"status": "missing"}
     if item:
         initial = {name: getattr(item, name) for name in ("status", "evidence", "expires_on", "is_public")}
-    form = ReadinessForm(request.POST or None, initial=initial)
+    form = ReadinessForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         readiness_change(actor=request.user, organisation=organisation, kind=kind, **form.cleaned_data)
         messages.success(request, _("The checklist is saved."))

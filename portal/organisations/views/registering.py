@@ -30,7 +30,7 @@ from portal.organisations.services.organisation import (
 def organisation_register_view(request: PortalRequest) -> HttpResponse:
     """Register a provider; one begins as its administrator, bid lead and signatory."""
     check(can_register_organisation(request.user))
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             organisation = organisation_register(actor=request.user, profile=Profile(**form.profile()))
@@ -49,7 +49,7 @@ def organisation_register_view(request: PortalRequest) -> HttpResponse:
 def commissioner_create_view(request: PortalRequest) -> HttpResponse:
     """A portal administrator adds a body that buys."""
     check(can_create_commissioner(request.user))
-    form = CommissionerForm(request.POST or None)
+    form = CommissionerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         try:
