@@ -130,12 +130,9 @@ def _files_with_canaries(folder: Path) -> Iterator[str]:
 
 def _bid_pages(bid: Bid) -> list[str]:
     slot = latest_version(bid).parts.get(kind="file").slot
-    plain = (
-        "bid_detail bid_preview bid_copy bid_price bid_declarations bid_files bid_signatures_ask bid_sign bid_submit "
-        "bid_withdraw bid_reopen"
-    ).split()
+    names = "detail preview copy price declarations files signatures_ask sign submit withdraw reopen"
     others = [("bid_answer", 1), ("bid_receipt", 1), ("bid_file", slot), ("bid_file_remove", slot)]
-    return [url(bid, name) for name in plain] + [url(bid, name, argument) for name, argument in others]
+    return [url(bid, f"bid_{name}") for name in names.split()] + [url(bid, name, argument) for name, argument in others]
 
 
 def test_missing_and_hidden_look_alike_to_everybody_else(cast: Cast, written: tuple[Bid, Bid]) -> None:
