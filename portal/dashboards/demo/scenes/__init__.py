@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.common.clock import now
+from portal.common.clock import LONDON, now
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One part of the demo: `load(start)` plays it with the real services; `start` is the moment of loading."""
+    """One part of the demo: `load(noon)` plays it with the real services around the day of loading."""
 
     name: str
     is_there: Callable[[], bool]
@@ -18,12 +18,14 @@ class Scene:
 
 def scenes() -> tuple[Scene, ...]:
     """All scenes; imported late, because they need the apps."""
-    return ()
+    from portal.dashboards.demo.scenes import alliance, comment, fund, tenders
+
+    return (comment.SCENE, fund.SCENE, alliance.SCENE, *tenders.SCENES)
 
 
 def play(scene: Scene) -> bool:
     """Load the scene unless its marker exists. True when it was loaded now."""
     if scene.is_there():
         return False
-    scene.load(now())
+    scene.load(now().astimezone(LONDON).replace(hour=12, minute=0, second=0, microsecond=0))
     return True
