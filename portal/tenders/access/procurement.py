@@ -9,6 +9,7 @@ from portal.common.clock import now
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
 from portal.organisations.models import Organisation
+from portal.tenders.enums import Phase
 from portal.tenders.models import Clarification, Lot, Procurement, Question
 from portal.tenders.permissions.procurement import (
     bid_lead_organisations,
@@ -17,7 +18,7 @@ from portal.tenders.permissions.procurement import (
     can_withdraw_clarification,
     team_roles,
 )
-from portal.tenders.selectors.procurement import Phase, phase_of, procurement_for_page
+from portal.tenders.selectors.procurement import phase_of, procurement_for_page
 
 
 def access_procurement(

@@ -35,13 +35,19 @@ def phase_of(procurement: Procurement, now: datetime) -> Phase:
         return Phase.SOURCED_OPEN if is_open else Phase.SOURCED_CLOSED
     if procurement.state == ProcurementState.PUBLISHED:
         return Phase.OPEN if is_open else Phase.CLOSED
-    if not hasattr(procurement, "is_announced"):
-        states = set(Award.objects.filter(lot__procurement=procurement).values_list("state", flat=True))
-        procurement.is_announced = bool(states & set(_ANNOUNCED))  # type: ignore[attr-defined]
-        procurement.is_awarded = AwardState.AWARDED in states  # type: ignore[attr-defined]
-    if procurement.is_announced:
+    is_announced, is_awarded = _awarding(procurement)
+    if is_announced:
         return Phase.STANDSTILL
-    return Phase.AWARDED if procurement.is_awarded else Phase.EVALUATION  # type: ignore[attr-defined]
+    return Phase.AWARDED if is_awarded else Phase.EVALUATION
+
+
+def _awarding(procurement: Procurement) -> tuple[bool, bool]:
+    """Whether a decision is announced, and whether one is awarded: joined by `with_phase`, or asked now."""
+    joined = vars(procurement)
+    if "is_announced" in joined:
+        return joined["is_announced"], joined["is_awarded"]
+    states = set(Award.objects.filter(lot__procurement=procurement).values_list("state", flat=True))
+    return bool(states & set(_ANNOUNCED)), AwardState.AWARDED in states
 
 
 def phase_filter(phase: Phase, now: datetime) -> Q:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -42,7 +43,7 @@ def atom_feed(procurements: Iterable[Procurement], absolute: Absolute, title: st
 class _Feed(Atom1Feed):
     """An empty feed says when it was asked for, by the portal's clock."""
 
-    def __init__(self, updated_at: datetime, **kwargs: str) -> None:
+    def __init__(self, updated_at: datetime, **kwargs: Any) -> None:
         self._updated_at = updated_at
         super().__init__(**kwargs)
 

@@ -13,7 +13,7 @@ from portal.common.permissions import Decision
 from portal.common.templatetags.ui_text import day, pounds_short, when
 from portal.organisations.models import Organisation
 from portal.tenders.enums import ClarificationState, Phase, ProcurementState, QuestionKind, Regime, TeamRole
-from portal.tenders.models import Bid, Procurement, Question
+from portal.tenders.models import Bid, Lot, Procurement, Question, Standstill
 from portal.tenders.permissions.procurement import (
     can_abandon_procurement,
     can_answer_clarification,
@@ -212,8 +212,18 @@ def tender_page(user: Any, procurement: Procurement, now: datetime) -> dict[str,
         "rules": rules_note(procurement),
         "specification_url": specification_url(procurement),
         "may_abandon": can_abandon_procurement(user, procurement),
+        "decided_lots": decided_lots(procurement, lots),
         "abandon_reason": abandon_reason(procurement),
     }
+
+
+def decided_lots(procurement: Procurement, lots: list[Lot]) -> list[Lot]:
+    """The lots whose decision has been announced to everybody."""
+    if procurement.state not in (ProcurementState.OPENED, ProcurementState.COMPLETE):
+        return []
+    announced = Standstill.objects.filter(award__lot__in=lots).values_list("award__lot", flat=True)
+    known = set(announced)
+    return [lot for lot in lots if lot.pk in known]
 
 
 def specification_url(procurement: Procurement) -> str:

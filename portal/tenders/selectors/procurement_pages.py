@@ -76,7 +76,8 @@ class TeamRow:
 
 def team_rows(procurement: Procurement, now: datetime) -> tuple[list[TeamRow], list[TeamRow]]:
     """Who has a part now, and whose part has ended."""
-    present, past = [], []
+    present: list[TeamRow] = []
+    past: list[TeamRow] = []
     for row in procurement.assignments.select_related("user").order_by("number"):
         note = _("supported by %(name)s") % {"name": row.supporter} if row.supporter else ""
         shown = TeamRow(row, str(row.user), str(row.get_role_display()), note)

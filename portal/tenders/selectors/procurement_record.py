@@ -75,7 +75,8 @@ class Day:
 
 def days_of(events: Any) -> Iterator[Day]:
     """Entries for the component `record`, a list for each day."""
-    current, entries = "", []
+    current = ""
+    entries: list[tuple[str, str, str, str, str, str]] = []
     for event in events:
         on = day(event.at)
         if on != current and entries:

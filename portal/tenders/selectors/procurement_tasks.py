@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.common.permissions import Decision
+from portal.common.permissions import YES, Decision, no
 from portal.common.templatetags.ui_text import day, pounds, when
 from portal.tenders.cpv import cpv_label
 from portal.tenders.enums import EVALUATORS, Regime, TeamRole
 from portal.tenders.models import Procurement
-from portal.tenders.permissions.procurement import can_publish_procurement
+from portal.tenders.permissions.procurement import can_ask_publication, can_publish_procurement
 from portal.tenders.rules.price import rule_in_words
 from portal.tenders.selectors.procurement import outcomes_of
 from portal.tenders.selectors.procurement_check import (
@@ -77,7 +77,7 @@ def part_url(procurement: Procurement, part: str) -> str:
     """Where a part is written; empty for what is not part of the pack, such as the money."""
     if part in LISTS:
         return reverse(LISTS[part], args=[procurement.ref])
-    if part == "money":
+    if part in ("money", ""):
         return ""
     return reverse("tenders:pack_edit", args=[procurement.ref, part])
 
@@ -173,8 +173,8 @@ def _what(p: Procurement, pack: Pack) -> list[tuple[str, Any, str]]:
     rows = [
         (_("Name"), p.title, "what"),
         (_("In a sentence"), p.summary, "what"),
-        (_("Specification"), _("Version %(n)d, agreed") % {"n": version.number} if version else "", "what"),
-        (_("Outcomes"), [outcome.statement for outcome in outcomes_of(p)], "what"),
+        (_("Specification"), _("Version %(n)d, agreed") % {"n": version.number} if version else "", ""),
+        (_("Outcomes"), [outcome.statement for outcome in outcomes_of(p)], ""),
         (_("Rules"), [p.get_regime_display(), p.regime_rationale] if p.regime else "", "rules"),
         (_("Why a competition"), _path(p), "process") if p.regime == Regime.PSR else None,
         (_("Codes"), [cpv_label(code) for code in p.cpv_codes], "codes"),
@@ -242,6 +242,15 @@ def _people(p: Procurement, pack: Pack) -> list[tuple[str, Any, str]]:
     ]
 
 
+def _may_ask(user: Any, procurement: Procurement, checks: list[Check]) -> Decision:
+    """Handing it over: once all but the money is there."""
+    if not (decision := can_ask_publication(user, procurement)):
+        return decision
+    if any(check.kind == STOP and check.part != "money" for check in checks):
+        return no(_("Something is still missing. What it is stands above."))
+    return YES
+
+
 @dataclass(frozen=True)
 class Draft:
     """A draft as its working pages show it."""
@@ -252,6 +261,7 @@ class Draft:
     stops: int
     looks: int
     may_publish: Decision
+    may_ask: Decision
     publisher: str
 
 
@@ -266,5 +276,6 @@ def draft_of(user: Any, procurement: Procurement, now: datetime) -> Draft:
         stops=sum(1 for check in checks if check.kind == STOP),
         looks=sum(1 for check in checks if check.kind == LOOK),
         may_publish=can_publish_procurement(user, procurement),
+        may_ask=_may_ask(user, procurement, checks),
         publisher=publisher_name(procurement),
     )

@@ -130,7 +130,6 @@ def pack_check_view(request: HttpRequest, ref: str) -> HttpResponse:
         "gate": gate_rows(procurement, draft.checks, request.user),
         "blocks": answers_of(procurement, at, may_change=bool(may_edit)),
         "may_edit": may_edit,
-        "may_ask": can_ask_publication(request.user, procurement),
     }
     return render(request, "tenders/pack_check.html", context)
 
