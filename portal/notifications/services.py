@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from portal.common.clock import now
+from portal.common.templatetags.ui_text import when
 from portal.notifications.models import OutboxMessage
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def notify_address(*, event_key: str, email: str, mail: Mail) -> list[OutboxMess
 
 @transaction.atomic
 def _queue(event_key: str, people: list[tuple[str, "User | None"]], mail: Mail) -> list[OutboxMessage]:
-    same = OutboxMessage.objects.filter(event_key=event_key, email__in=[email for email, _ in people])
+    same = OutboxMessage.objects.filter(event_key=event_key, email__in=[email for email, person in people])
     known = set(same.values_list("email", flat=True))
     rows = [
         OutboxMessage(
@@ -85,7 +87,12 @@ def _enqueue(pk: int) -> None:
 def outbox_send(pk: int) -> bool:
     """Send one message. Returns whether it went; a failure is kept on the row for the sweeper."""
     with transaction.atomic():
-        row = OutboxMessage.objects.select_for_update(of=("self",)).filter(pk=pk, sent_at=None).first()
+        row = (
+            OutboxMessage.objects.select_for_update(of=("self",))
+            .select_related("recipient")
+            .filter(pk=pk, sent_at=None)
+            .first()
+        )
         if row is None:
             return False
         row.attempts += 1
@@ -108,7 +115,17 @@ def outbox_sweep() -> tuple[int, int]:
 
 
 def _deliver(row: OutboxMessage) -> None:
-    context = {"message": row, "url": settings.SITE_URL + row.link, "site_name": settings.SITE_NAME}
-    mail = EmailMultiAlternatives(row.subject, render_to_string("emails/message.txt", context), to=[row.email])
-    mail.attach_alternative(render_to_string("emails/message.html", context), "text/html")
+    context = {
+        "name": row.recipient.first_name if row.recipient else "",
+        "site_name": settings.SITE_NAME,
+        "heading": row.subject,
+        "need": row.opening,
+        "lines": [*row.lines, *([f"{_('By')} {when(row.due_at)}."] if row.due_at else [])],
+        "link_text": row.link_text,
+        "link_url": settings.SITE_URL + row.link,
+        "why": _("You get this because you take part in it on the portal."),
+        "stop_url": "",
+    }
+    mail = EmailMultiAlternatives(row.subject, render_to_string("emails/notice.txt", context), to=[row.email])
+    mail.attach_alternative(render_to_string("emails/notice.html", context), "text/html")
     mail.send()
