@@ -236,7 +236,7 @@ def test_a_new_version_never_changes_an_old_one_and_is_answered_anew(cast: Cast)
     with pytest.raises(NotAllowed):
         principles_write(actor=cast.partner1, alliance=made, text="Ours")
     easton = made.members.get(organisation=cast.org("easton"))
-    answer = {"actor": cast.partner1, "member": easton, "kind": "adheres"}
+    answer: dict[str, Any] = {"actor": cast.partner1, "member": easton, "kind": "adheres"}
     adherence_record(version=first, **answer)
     with pytest.raises(NotAllowed, match="has answered"):
         adherence_record(version=first, **answer)
@@ -291,3 +291,12 @@ def test_a_number_that_is_not_there_is_not_found(cast: Cast) -> None:
     client = cast.client("lead")
     for path in ("decisions/9/", "agreement/v9/", "principles/v9/", f"agreement/v1/signed/{cast.org('garden').ref}/"):
         assert client.get(f"/alliances/{made.ref}/{path}").status_code == 404
+
+
+def test_a_next_draft_does_not_hide_the_text_that_is_being_signed(cast: Cast) -> None:
+    made = alliance(cast, agreement_signed=False)
+    draft(cast, made, state="signing")
+    draft(cast, made, text="1. Next year's text.")
+    page = cast.client("lead").get(f"/alliances/{made.ref}/")
+    assert "Read and sign version 1" in page.text
+    assert "Version 2 is being written" in page.text

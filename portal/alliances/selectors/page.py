@@ -85,9 +85,17 @@ def space_context(user: Any, alliance: Alliance) -> dict[str, Any]:
     members = space.members_of(alliance)
     mine = spoken_for(user, alliance)
     decisions = space.decision_views(alliance, RECENT, [row.pk for row in mine])
-    agreement = space.newest_agreement(alliance)
+    agreement = space.current_agreement(alliance)
+    draft = space.draft_agreement(alliance)
     principles = space.newest_principles(alliance)
     return {
+        "parts": [
+            ("members", _("Members")),
+            ("principles", _("What we hold to")),
+            ("decisions", _("Decisions")),
+            ("agreement", _("The agreement")),
+            ("leaving", _("If someone leaves")),
+        ],
         "views": space.member_views(alliance, members, today()),
         "has_shares": any(row.share_percent is not None for row in members),
         "share_bars": [
@@ -104,6 +112,7 @@ def space_context(user: Any, alliance: Alliance) -> dict[str, Any]:
         "decision_count": alliance.decisions.count(),
         "agreement": agreement,
         "signing": space.signing_rows(agreement) if agreement else [],
+        "draft": draft if draft and draft != agreement else None,
         "in_force": space.agreement_in_force(alliance),
         "may_manage": can_manage_alliance(user, alliance),
         "may_invite": can_invite_member(user, alliance),

@@ -278,6 +278,12 @@ def newest_agreement(alliance: Alliance) -> Agreement | None:
     return alliance.agreements.order_by("-number").first()
 
 
+def current_agreement(alliance: Alliance) -> Agreement | None:
+    """The version that members act on: the one being signed, else the newest."""
+    signing = alliance.agreements.filter(state=AgreementState.SIGNING).order_by("-number").first()
+    return signing or newest_agreement(alliance)
+
+
 def agreement_in_force(alliance: Alliance) -> Agreement | None:
     """The version that every member has signed."""
     return alliance.agreements.filter(state=AgreementState.SIGNED).order_by("-number").first()
