@@ -22,7 +22,6 @@ from portal.tenders.selectors.award_letter import (
     names_told,
     secrets_of,
 )
-from portal.tenders.selectors.award_standstill import calendar_of
 from portal.tenders.selectors.evaluation import opened_bids
 from portal.tenders.services.award import locked_award
 
@@ -35,8 +34,6 @@ def letters_make(*, actor: Any, award: Award, planned_on: date) -> list[Feedback
         raise NotAllowed(decision.reason, subject=fresh, verb="tenders.letter.make", who_can=decision.who_can)
     if planned_on < london_date(now()):
         raise DomainError(_("Choose a day that is still to come, or today."))
-    if not calendar_of(fresh.lot.procurement, planned_on).is_working_day(planned_on):
-        raise DomainError(_("Choose a working day: the publisher sends the notice on it."))
     FeedbackLetter.objects.filter(award=fresh).delete()
     fresh.publication_planned_on = award.publication_planned_on = planned_on
     fresh.save(update_fields=["publication_planned_on"])
