@@ -20,6 +20,7 @@ urlpatterns = [
     path("<str:ref>/draft/sections/new/", drafting.section_add_view, name="section_add"),
     path("<str:ref>/draft/sections/<int:number>/", drafting.section_edit_view, name="section_edit"),
     path("<str:ref>/draft/sections/<int:number>/remove/", drafting.section_remove_view, name="section_remove"),
+    path("<str:ref>/draft/sections/<int:number>/move/", drafting.section_move_view, name="section_move"),
     path("<str:ref>/draft/sections/<int:number>/new/", drafting.paragraph_add_view, name="paragraph_add"),
     path("<str:ref>/draft/paragraphs/<str:number>/", drafting.paragraph_edit_view, name="paragraph_edit"),
     path("<str:ref>/draft/paragraphs/<str:number>/move/", drafting.paragraph_move_view, name="paragraph_move"),

@@ -61,6 +61,7 @@ MATRIX: dict[str, Row] = {
     "codesign:section_add": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft()),
     "codesign:section_edit": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft(1)),
     "codesign:section_remove": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft(1)),
+    "codesign:section_move": Row(allow(WRITERS, 302), others=403, visitor=SIGN_IN, method="post", args=_draft(1)),
     "codesign:paragraph_add": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft(1)),
     "codesign:paragraph_edit": Row(allow(WRITERS), others=403, visitor=SIGN_IN, args=_draft("1-1")),
     "codesign:paragraph_move": Row(allow(WRITERS, 302), others=403, visitor=SIGN_IN, method="post", args=_draft("1-1")),

@@ -1,19 +1,15 @@
 """From a need to an agreed text: what people said, what was done with it, and what everybody can see of it."""
 
-import io
 from datetime import timedelta
 from typing import Any
 
-import docx
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from portal.codesign.models import Answer, Comment, Project, SpecificationVersion
-from portal.codesign.rules.word import DraftSection
 from portal.codesign.selectors.text import provider_written_paragraphs
 from portal.codesign.services import answer_give, specification_draft, specification_freeze, specification_publish
-from portal.codesign.services.text import paragraph_edit, paragraph_remove, paragraph_use_suggestion, text_replace
+from portal.codesign.services.text import paragraph_edit, paragraph_remove, paragraph_use_suggestion
 from portal.common import clock
 from portal.common.clock import now, today
 from portal.common.exceptions import DomainError, NotAllowed
@@ -264,64 +260,6 @@ def test_an_organisations_accepted_words_are_marked_for_the_conflicts_assessment
     assert [(str(row), row.author_organisation.name) for row in rows if row.author_organisation] == [
         ("2.1", "Harbour Carers")
     ]
-
-
-def _word(*blocks: tuple[str, str]) -> bytes:
-    document = docx.Document()
-    for kind, text in blocks:
-        if kind == "heading":
-            document.add_heading(text, level=1)
-        else:
-            document.add_paragraph(text, style="List Bullet" if kind == "bullet" else None)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def test_a_word_file_becomes_sections_and_paragraphs_after_a_look_at_it(cast: Cast) -> None:
-    row = make.project(cast)
-    make.draft(cast, row)
-    content = _word(
-        ("heading", "What it does"),
-        ("p", "It answers at night."),
-        ("p", "It does <b>not</b> sell."),
-        ("heading", "Who"),
-        ("p", "Peers."),
-    )
-    url = reverse("codesign:draft_upload", args=[row.ref])
-    client = cast.client("facilitator")
-    page = client.post(url, {"file": SimpleUploadedFile("text.docx", content)})
-    assert "It answers at night." in page.content.decode()
-    client.post(url, {"kept": page.context["kept"]})
-    version = row.versions.get()
-    assert [section.title for section in version.sections.order_by("position")] == ["What it does", "Who"]
-    assert make.paragraph(version, "1.2").text == "It does <b>not</b> sell."
-    assert version.source_file_name == "text.docx"
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"%PDF-1.7 not a Word file", "Send one of these kinds: DOCX"),
-        (_word(("heading", "Only a heading")), "no text that could become"),
-    ],
-)
-def test_a_file_that_is_no_text_is_refused_with_the_way_to_mend_it(cast: Cast, content: bytes, words: str) -> None:
-    row = make.project(cast)
-    make.draft(cast, row)
-    url = reverse("codesign:draft_upload", args=[row.ref])
-    page = cast.client("facilitator").post(url, {"file": SimpleUploadedFile("text.docx", content)}).content.decode()
-    assert words in page
-
-
-def test_a_paragraph_with_the_same_words_keeps_its_comments_when_a_file_replaces_the_text(cast: Cast) -> None:
-    first = make.published_version(cast)
-    said = make.comment(cast, first, "2.2")
-    second = specification_draft(actor=cast.facilitator, project=first.project)
-    parts = [DraftSection("All of it", ["Something new.", "Groups meet every week."])]
-    text_replace(actor=cast.facilitator, version=second, sections=parts, file_name="new.docx")
-    assert make.paragraph(second, "1.2").passage_id == said.passage_id
-    assert make.paragraph(second, "1.1").passage_id != said.passage_id
 
 
 def test_forty_paragraphs_with_many_comments_take_at_most_twelve_queries(

@@ -1,13 +1,14 @@
 """Writing in the draft: sections and paragraphs. A paragraph keeps its passage, and with it what people said."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 
 from portal.audit.services import audit_record
 from portal.codesign.models import Comment, Paragraph, Passage, Section, SpecificationVersion
 from portal.codesign.rules.word import DraftSection
+from portal.codesign.selectors.draft import passages_of
 from portal.codesign.services.specification import lock_draft
 from portal.common.exceptions import DomainError
 
@@ -95,46 +96,87 @@ def paragraph_remove(*, actor: "User", paragraph: Paragraph) -> None:
 
 
 @transaction.atomic
+def section_move(*, actor: "User", section: Section, up: bool) -> Section:
+    """Change places with the neighbouring section; nothing happens at the ends."""
+    draft = lock_draft(actor, section.version)
+    other = draft.sections.filter(position=section.position + (-1 if up else 1)).first()
+    if other is not None:
+        _swap(section, other)
+        _wrote(actor, draft, f"section {section.position} moved")
+    return section
+
+
+@transaction.atomic
 def paragraph_move(*, actor: "User", paragraph: Paragraph, up: bool) -> Paragraph:
-    """Change places with the neighbour inside the section; nothing happens at its ends."""
+    """One place up or down, across the border of a section too; nothing happens at the ends of the text."""
     draft = lock_draft(actor, paragraph.section.version)
-    wanted = paragraph.position + (-1 if up else 1)
-    other = paragraph.section.paragraphs.filter(position=wanted).first()
-    if other is None:
+    step = -1 if up else 1
+    other = paragraph.section.paragraphs.filter(position=paragraph.position + step).first()
+    if other is not None:
+        _swap(paragraph, other)
+    elif neighbour := draft.sections.filter(position=paragraph.section.position + step).first():
+        _move_to(paragraph, neighbour, at_end=up)
+    else:
         return paragraph
-    here = paragraph.position
-    Paragraph.objects.filter(pk=other.pk).update(position=SHIFT)
-    paragraph.position = wanted
-    paragraph.save(update_fields=["position"])
-    Paragraph.objects.filter(pk=other.pk).update(position=here)
     _wrote(actor, draft, f"paragraph {paragraph} moved")
     return paragraph
+
+
+def _swap(one: Section | Paragraph, other: Section | Paragraph) -> None:
+    here, there = one.position, other.position
+    other.position = SHIFT
+    other.save(update_fields=["position"])
+    one.position = there
+    one.save(update_fields=["position"])
+    other.position = here
+    other.save(update_fields=["position"])
+
+
+def _move_to(paragraph: Paragraph, section: Section, *, at_end: bool) -> None:
+    left, position = paragraph.section, paragraph.position
+    last = section.paragraphs.aggregate(last=Max("position"))["last"] or 0
+    if not at_end:
+        rows = section.paragraphs.all()
+        rows.update(position=F("position") + SHIFT)
+        section.paragraphs.update(position=F("position") - SHIFT + 1)
+    paragraph.section, paragraph.position = section, last + 1 if at_end else 1
+    paragraph.save(update_fields=["section", "position"])
+    _close_gap(left.paragraphs.filter(position__gt=position))
 
 
 @transaction.atomic
 def text_replace(
     *, actor: "User", version: SpecificationVersion, sections: list[DraftSection], file_name: str
 ) -> SpecificationVersion:
-    """Put a whole text in place of the draft's. A paragraph with the same words keeps its passage."""
+    """Put a whole text in place of the draft's. What is recognised keeps its passage and author."""
     draft = lock_draft(actor, version)
-    known: dict[str, int] = {}
-    for row in Paragraph.objects.filter(section__version__project=draft.project).order_by("pk"):
-        known[row.text] = row.passage_id
+    passages = passages_of(draft, sections)
+    authors = dict(Paragraph.objects.filter(section__version=draft).values_list("passage_id", "author_organisation_id"))
     draft.sections.all().delete()
+    rest = iter(passages)
     for number, part in enumerate(sections, start=1):
         section = Section.objects.create(version=draft, position=number, title=part.title)
         for position, text in enumerate(part.paragraphs, start=1):
-            passage_id = known.pop(text, None) or Passage.objects.create(project=draft.project).pk
-            Paragraph.objects.create(section=section, passage_id=passage_id, position=position, text=text)
+            passage_id = next(rest) or Passage.objects.create(project=draft.project).pk
+            Paragraph.objects.create(
+                section=section,
+                passage_id=passage_id,
+                position=position,
+                text=text,
+                author_organisation_id=authors.get(passage_id),
+            )
     draft.source_file_name = file_name[:200]
     draft.save(update_fields=["source_file_name"])
     _wrote(actor, draft, "text replaced from a Word file")
     return draft
 
 
-def _close_gap(later: "object") -> None:
-    later.update(position=F("position") + SHIFT)  # type: ignore[attr-defined]
-    later.model.objects.filter(position__gt=SHIFT).update(position=F("position") - SHIFT - 1)  # type: ignore[attr-defined]
+def _close_gap(later: QuerySet[Any]) -> None:
+    """Everything behind a gap moves up by one; in two steps, since a position is unique at every moment."""
+    pks = list(later.order_by("position").values_list("pk", flat=True))
+    rows = later.model._default_manager.filter(pk__in=pks)
+    rows.update(position=F("position") + SHIFT)
+    rows.update(position=F("position") - SHIFT - 1)
 
 
 def _wrote(actor: "User", draft: SpecificationVersion, what: str) -> None:

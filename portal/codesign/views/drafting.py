@@ -1,5 +1,7 @@
 """Writing the draft: sections, paragraphs, a Word file, publishing."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
@@ -12,7 +14,7 @@ from portal.codesign.access import access_draft, access_project
 from portal.codesign.forms.text import ParagraphForm, PublishForm, SectionForm, WordFileForm
 from portal.codesign.permissions import can_edit_text, can_publish_version
 from portal.codesign.rules.word import DraftSection, read_word
-from portal.codesign.selectors.draft import draft_text, section_at, suggestions_for
+from portal.codesign.selectors.draft import draft_text, outcome_of, section_at, suggestions_for
 from portal.codesign.selectors.text import paragraph_at
 from portal.codesign.services import specification_draft, specification_framework_create, specification_publish
 from portal.codesign.services.text import (
@@ -23,12 +25,16 @@ from portal.codesign.services.text import (
     paragraph_use_suggestion,
     section_add,
     section_edit,
+    section_move,
     section_remove,
     text_replace,
 )
 from portal.common.exceptions import DomainError
 from portal.common.filetypes import DOCX, checked_type
 from portal.common.http import PortalRequest
+
+if TYPE_CHECKING:
+    from portal.codesign.models import SpecificationVersion
 
 SALT = "codesign.word"
 
@@ -67,31 +73,36 @@ def draft_upload_view(request: PortalRequest, ref: str) -> HttpResponse:
         "section": "codesign",
     }
     if request.POST.get("kept"):
-        kept = signing.loads(request.POST["kept"], salt=SALT, max_age=86400)
-        text_replace(
-            actor=request.user,
-            version=draft,
-            file_name=kept["name"],
-            sections=[DraftSection(title, texts) for title, texts in kept["sections"]],
-        )
-        messages.success(request, "The text of the file is now the draft.")
-        return redirect("codesign:draft_detail", ref=ref)
+        return _use_file(request, draft)
     form = WordFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
             content = upload.read()
             checked_type(content, DOCX)
-            sections = read_word(content)
+            read = read_word(content)
         except DomainError as error:
             form.refuse(error, "file")
         else:
-            data = {"name": upload.name, "sections": [(part.title, part.paragraphs) for part in sections]}
+            data = {"name": upload.name, "sections": [(part.title, part.paragraphs) for part in read.sections]}
             kept = signing.dumps(data, salt=SALT, compress=True)
-            return render(
-                request, "codesign/draft_preview.html", context | {"parts": sections, "kept": kept, "name": upload.name}
-            )
+            outcome = outcome_of(draft, read.sections)
+            context |= {"parts": read.sections, "notes": read.notes, "kept": kept, "name": upload.name}
+            return render(request, "codesign/draft_preview.html", context | {"outcome": outcome})
     return render(request, "codesign/draft_upload.html", context | {"form": form})
+
+
+def _use_file(request: PortalRequest, draft: "SpecificationVersion") -> HttpResponse:
+    """Put what was shown in place of the draft; only what this site itself showed is taken."""
+    try:
+        kept = signing.loads(request.POST["kept"], salt=SALT, max_age=86400)
+    except signing.BadSignature:
+        messages.error(request, "That was read too long ago. Choose the file again.")
+        return redirect("codesign:draft_upload", ref=draft.project.ref)
+    parts = [DraftSection(title, texts) for title, texts in kept["sections"]]
+    text_replace(actor=request.user, version=draft, file_name=kept["name"], sections=parts)
+    messages.success(request, "The text of the file is now the draft.")
+    return redirect("codesign:draft_detail", ref=draft.project.ref)
 
 
 @login_required
@@ -139,6 +150,15 @@ def section_remove_view(request: PortalRequest, ref: str, number: int) -> HttpRe
         "codesign/draft_remove.html",
         {"project": draft.project, "what": what, "heading": "Take out a section", "section": "codesign"},
     )
+
+
+@login_required
+@require_POST
+def section_move_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
+    """One place up or down."""
+    part = section_at(access_draft(request.user, ref), number)
+    moved = section_move(actor=request.user, section=part, up=request.POST.get("way") == "up")
+    return redirect(reverse("codesign:draft_detail", args=[ref]) + f"#s{moved.position}")
 
 
 @login_required
