@@ -50,6 +50,12 @@ def _words() -> dict[str, str]:
         "tenders.conflicts.add": _("Wrote down a conflict of interest"),
         "tenders.team.assign": _("Gave a person a part"),
         "tenders.team.end": _("Ended a person's part"),
+        "tenders.opening.start": _("Started to open the bids, as the first officer"),
+        "tenders.opening.confirm": _("Opened the bids, as the second officer"),
+        "tenders.opening.lapse": _("The opening lapsed: the second officer did not come in time"),
+        "tenders.declaration.make": _("Declared interests"),
+        "tenders.declaration.decide": _("Decided on a declaration of interests"),
+        "tenders.award.recommend": _("Recommended an award"),
     }
 
 

@@ -15,7 +15,7 @@ from portal.common.templatetags.ui_text import day, pounds, when
 from portal.tenders.cpv import cpv_label
 from portal.tenders.enums import EVALUATORS, Regime, TeamRole
 from portal.tenders.models import Procurement
-from portal.tenders.permissions.procurement import can_ask_publication, can_publish_procurement
+from portal.tenders.permissions.procurement import can_ask_publication, can_edit_pack, can_publish_procurement
 from portal.tenders.rules.price import rule_in_words
 from portal.tenders.selectors.procurement import outcomes_of
 from portal.tenders.selectors.procurement_check import (
@@ -105,15 +105,16 @@ def _task(procurement: Procurement, key: str, name: str, missing: list[Check]) -
 
 
 def gate_rows(procurement: Procurement, checks: list[Check], user: Any) -> list[tuple[str, str, str, str, str, str]]:
-    """The findings for the component `gate`, with what stops only this person."""
+    """The findings for the component `gate`, with what stops only this person; ways only for those who may mend."""
+    may_edit = bool(can_edit_pack(user, procurement))
     rows = [
         (
             check.kind,
             _("Stops publishing") if check.kind == STOP else _("Worth a look"),
             check.what,
             check.how,
-            part_url(procurement, check.part),
-            _("Go there") if part_url(procurement, check.part) else "",
+            part_url(procurement, check.part) if may_edit else "",
+            _("Go there") if may_edit and part_url(procurement, check.part) else "",
         )
         for check in sorted(checks, key=lambda check: check.kind == LOOK)
     ]
