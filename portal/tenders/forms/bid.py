@@ -52,8 +52,9 @@ class SeenForm(PortalForm):
 
     def now_seen(self, seen: str) -> None:
         """What the writer has before them now."""
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data["seen"] = seen
+        data: Any = self.data
+        self.data = data.copy()
+        cast(Any, self.data)["seen"] = seen
 
 
 class AnswerForm(SeenForm):

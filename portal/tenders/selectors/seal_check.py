@@ -42,14 +42,14 @@ class Recorded:
     receipts: list[tuple[str, str]] = field(default_factory=list)
     signatures: set[str] = field(default_factory=set)
     voided: dict[str, str] = field(default_factory=dict)
-    state: str = ""
+    stage: str = ""
     submitted: str | None = None
     withdrawn: str | None = None
     reason: str = ""
 
     def hear(self, verb: str, data: dict[str, Any]) -> None:
         """Take in one event."""
-        self.state = _STATE_OF.get(verb, self.state)
+        self.stage = _STATE_OF.get(verb, self.stage)
         if verb == "tenders.bid.start":
             self.mark, self.members = data["mark"], data["members"]
         elif verb == "tenders.bid.version":
@@ -125,7 +125,7 @@ def _keys() -> Iterator[str]:
 def _bid(bid: Bid, story: Recorded) -> Iterator[str]:
     if bid.mark != row_mark(bid) or bid.mark != story.mark:
         yield "altered, or not made by the portal"
-    if bid.state != story.state:
+    if bid.state != story.stage:
         yield "its state is not the one that was recorded"
     if not _same(bid.submitted_at, story.submitted) or not _same(bid.withdrawn_at, story.withdrawn):
         yield "its instants are not those that were recorded"
