@@ -14,7 +14,13 @@ from portal.tenders.permissions.award import can_prepare_letters, can_represent,
 from portal.tenders.permissions.procurement import has_team_role
 from portal.tenders.selectors.award_act import back_url
 from portal.tenders.selectors.award_letter import content_hash, names_told, secrets_of
-from portal.tenders.selectors.award_standstill import planned_day, planned_standstill, stored_strip, strip_of
+from portal.tenders.selectors.award_standstill import (
+    planned_day,
+    planned_standstill,
+    skipped_words,
+    stored_strip,
+    strip_of,
+)
 
 
 def plan_page(award: Award) -> dict[str, Any]:
@@ -51,6 +57,7 @@ def letter_parts(letter: FeedbackLetter) -> dict[str, Any]:
         "winner_heads": [_("Criterion"), _("Agreed score"), _("Points")],
         "winner_rows": winner_rows(content.get("winner", {})),
         "strip": _strip(letter),
+        "skipped": skipped_words(_strip(letter)),
     }
 
 

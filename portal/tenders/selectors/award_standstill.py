@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.common.calendars import Calendar, calendar_for, london_date, start_of_day_instant, years_around
+from portal.common.calendars import SATURDAY, Calendar, calendar_for, london_date, start_of_day_instant, years_around
+from portal.common.templatetags.ui_text import day
 from portal.tenders.models import Award, Procurement
 from portal.tenders.models import Standstill as Stored
 from portal.tenders.permissions.award import is_psr, last_further_decision, standstill_block, standstill_of
@@ -39,6 +40,12 @@ def strip_of(procurement: Procurement, standstill: Standstill) -> list[tuple[dat
     """The days for the component and for the record."""
     days = standstill_days(standstill, calendar_of(procurement, standstill.published_on))
     return [(item.date, item.text, item.kind) for item in days]
+
+
+def skipped_words(strip: list[tuple[date, str, str]]) -> str:
+    """The bank holidays that are not counted, by day and name; weekends need no word."""
+    named = [f"{day(on)}, {text}" for on, text, kind in strip if kind == "off" and on.weekday() < SATURDAY]
+    return _("Not counted besides weekends: %(days)s.") % {"days": "; ".join(named)} if named else ""
 
 
 def stored_strip(stored: Stored) -> list[tuple[date, str, str]]:
@@ -83,6 +90,7 @@ class StandstillView:
     last_on: date
     opens_at: datetime
     days: list[tuple[date, str, str]]
+    skipped: str
     explanation: str
     block: str
     is_open: bool
@@ -102,6 +110,7 @@ def standstill_view(award: Award, at: datetime) -> StandstillView | None:
             last_on=stored.last_day_on,
             opens_at=opens_at,
             days=stored_strip(stored),
+            skipped=skipped_words(stored_strip(stored)),
             explanation=explain(as_rule(stored)),
             block=standstill_block(award, at),
             is_open=at < opens_at,
@@ -115,6 +124,7 @@ def standstill_view(award: Award, at: datetime) -> StandstillView | None:
         last_on=rule.last_on,
         opens_at=rule.ends_at,
         days=strip_of(procurement, rule),
+        skipped=skipped_words(strip_of(procurement, rule)),
         explanation=explain(rule),
         block=standstill_block(award, at),
         is_open=False,
