@@ -170,3 +170,5 @@ class SignForm(PackageForm):
         field = self.fields["organisation"]
         if len(organisations) == 1:
             field.widget, field.initial = forms.HiddenInput(), organisations[0].ref
+            label = _("I have read this version, and I may bind %(name)s")
+            self["is_authorised"].label = label % {"name": organisations[0].name}

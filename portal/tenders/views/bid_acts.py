@@ -27,7 +27,7 @@ from portal.tenders.selectors.bid_page import BidPage, bid_page, bid_url, price_
 from portal.tenders.selectors.bid_receipt import next_steps, receipt_page, who_knows_what
 from portal.tenders.services.bid_signature import BidChanged, bid_sign, bid_signatures_ask
 from portal.tenders.services.bid_submission import TooLate, bid_reopen, bid_submit, bid_withdraw
-from portal.tenders.views.bid_rows import signing_items, time_left
+from portal.tenders.views.bid_rows import signing_items, time_before, time_left
 
 REFUSED = 409
 
@@ -74,7 +74,6 @@ def bid_sign_view(request: HttpRequest, ref: str, bid_ref: str) -> HttpResponse:
     form = SignForm(
         request.POST or None, organisations=list(mine.values()), initial={"package_hash": page.version.package_hash}
     )
-    status = 200
     if form.is_valid():
         try:
             chosen = mine[form.cleaned_data["organisation"]]
@@ -90,9 +89,7 @@ def bid_sign_view(request: HttpRequest, ref: str, bid_ref: str) -> HttpResponse:
                 _context(page, _("Sign this bid"), form=form, problem=str(error)),
                 status=REFUSED,
             )
-    return render(
-        request, "tenders/bid_sign.html", _context(page, _("Sign this bid"), form=form, problem=""), status=status
-    )
+    return render(request, "tenders/bid_sign.html", _context(page, _("Sign this bid"), form=form, problem=""))
 
 
 @login_required
@@ -131,7 +128,7 @@ def bid_receipt_view(request: HttpRequest, ref: str, bid_ref: str, number: int) 
         said=receipt_page(receipt, bid),
         knows=who_knows_what(),
         next_steps=next_steps(bid.procurement),
-        before=time_left(bid.procurement.deadline_at, receipt.received_at),
+        before=time_before(bid.procurement.deadline_at, receipt.received_at),
     )
     return render(request, "tenders/bid_receipt.html", context)
 

@@ -81,7 +81,7 @@ def readiness_rows(found: list[Readiness]) -> list[Row]:
         if item.done is None:
             rows.append((item.organisation.name, _("Not shared"), _("It has not agreed to share its checklist.")))
             continue
-        done = _("%(done)d of %(total)d in order") % {"done": item.done, "total": item.total}
+        done = _("%(done)d of %(total)d") % {"done": item.done, "total": item.total}
         rows.append((item.organisation.name, done, ", ".join(item.missing) or _("Nothing")))
     return rows
 
@@ -105,6 +105,12 @@ def file_rows(page: BidPage) -> list[dict[str, Any]]:
 
 def time_left(deadline: datetime | None, now: datetime) -> str:
     """ "14 hours 50 minutes left"; empty when there is no time left."""
+    span = time_before(deadline, now)
+    return _("%(time)s left") % {"time": span} if span else ""
+
+
+def time_before(deadline: datetime | None, now: datetime) -> str:
+    """ "14 hours 50 minutes"; empty when the deadline has passed."""
     if deadline is None or deadline < now:
         return ""
     minutes = int((deadline - now).total_seconds()) // 60
@@ -115,7 +121,7 @@ def time_left(deadline: datetime | None, now: datetime) -> str:
         parts = [_hours(hours), _minutes(minutes) if minutes else ""]
     else:
         parts = [_minutes(minutes) if minutes else _("Less than a minute")]
-    return _("%(time)s left") % {"time": " ".join(part for part in parts if part)}
+    return " ".join(part for part in parts if part)
 
 
 def _hours(n: int) -> str:

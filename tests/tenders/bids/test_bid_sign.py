@@ -46,7 +46,7 @@ def test_each_member_reads_the_fingerprint_and_signs_it(cast: Cast, bid: Bid) ->
     shown = cast.client("partner1").get(url(bid, "bid_sign")).content.decode()
     package = latest_version(bid).package_hash
     assert all(package[at : at + 4] in shown for at in range(0, 64, 4))
-    assert "Alongside" in shown
+    assert "I may bind Easton Pain Peers" in shown
     for name in ("partner1", "partner2", "lead"):
         page = sign(cast, name, bid).content.decode()
         assert "You have signed version 1." in page

@@ -63,7 +63,7 @@ def test_sending_gives_a_receipt_with_server_time_and_fingerprint(cast: Cast, bi
     receipt = BidReceipt.objects.get()
     assert "Your bid is in" in page
     assert "24 November 2026, 12:00:00" in page
-    assert "30 days left before bids close" in page
+    assert "30 days before bids close" in page
     assert "4 answers, 1 price, declarations" in page
     assert "Marek Nowak, Easton Pain Peers" in page
     assert receipt.package_hash == latest_version(bid).package_hash
