@@ -177,6 +177,7 @@ def test_a_word_file_becomes_sections_and_paragraphs_after_a_look_at_it(cast: Ca
         (b"%PDF-1.7 not a Word file", "Send one of these kinds: DOCX"),
         (_word(("heading", "Only a heading")), "no text that could become"),
     ],
+    ids=["a PDF", "only a heading"],
 )
 def test_a_file_that_is_no_text_is_refused_with_the_way_to_mend_it(cast: Cast, content: bytes, words: str) -> None:
     row = make.project(cast)
@@ -227,7 +228,9 @@ def test_an_organisations_words_stay_marked_when_a_file_replaces_the_text(cast: 
     assert make.paragraph(second, "1.1").author_organisation == cast.org("harbour")
 
 
-@pytest.mark.parametrize("kept", ["forged", signing.dumps({"name": "x", "sections": []}, salt="another")])
+@pytest.mark.parametrize(
+    "kept", ["forged", signing.dumps({"name": "x", "sections": []}, salt="another")], ids=["forged", "another salt"]
+)
 def test_only_a_text_that_this_site_showed_can_replace_the_draft(
     cast: Cast, drafting: SpecificationVersion, kept: str
 ) -> None:
