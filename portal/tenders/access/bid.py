@@ -17,7 +17,7 @@ from portal.tenders.selectors.bid_tasks import questions_of_bid
 def access_bid(user: Any, ref: str, bid_ref: str, policy: Callable[[Any, Bid], Decision] = can_read_bid) -> Bid:
     """The bid of that reference for one of its own people; 403 with a reason for what they may not do."""
     rows = Bid.objects.select_related(
-        "procurement", "procurement__buyer", "procurement__specification", "lot", "organisation", "alliance"
+        "procurement", "procurement__buyer", "procurement__specification__project", "lot", "organisation", "alliance"
     )
     bid = rows.filter(procurement__ref=ref, ref=bid_ref).first()
     if bid is None or not can_read_bid(user, bid):
