@@ -48,9 +48,18 @@ def _lot(ref: str, number: int | None) -> Lot:
     return lot
 
 
+def _first_announced(lot: Lot) -> Lot:
+    """Where an outsider begins: the first lot with an announced decision."""
+    rows = Lot.objects.filter(procurement=lot.procurement, awards__standstill__isnull=False).order_by("number")
+    first = rows.first()
+    return _lot(lot.procurement.ref, first.number) if first else lot
+
+
 def access_award_page(user: Any, ref: str, number: int | None) -> AwardPlace:
     """404 for outsiders until it is announced; then everybody gets the public part."""
     lot = _lot(ref, number)
+    if number is None and not team_roles(user, lot.procurement):
+        lot = _first_announced(lot)
     evaluation = Evaluation.objects.select_related("lot").filter(lot=lot).first()
     shown = public_award(lot)
     if evaluation is None:

@@ -19,6 +19,7 @@ from portal.tenders.enums import (
     TeamRole,
 )
 from portal.tenders.models import Bid, Evaluation, InterestDeclaration, Procurement, ProcurementAssignment
+from portal.tenders.permissions.award import can_see_award
 from portal.tenders.permissions.evaluation import (
     READERS,
     can_close_scoring,
@@ -330,6 +331,8 @@ def _lot_acts(user: Any, procurement: Procurement, roles: set[TeamRole], board: 
         add(_("See the scores of the panel"), "moderation_detail", can_see_all_scores(user, evaluation))
     if roles & {TeamRole.LEAD, TeamRole.APPROVER} and state == EvaluationState.RANKED:
         add(_("See the order of the bids"), "ranking_detail", can_see_ranking(user, evaluation))
+    if roles & {TeamRole.LEAD, TeamRole.APPROVER, TeamRole.PUBLISHER} and state == EvaluationState.RANKED:
+        add(_("Recommend, approve, announce and award"), "award_lot", can_see_award(user, evaluation))
     return found
 
 
