@@ -59,7 +59,8 @@ def compliance_decide(
         decided_at=now(),
     )
     if not is_compliant:
-        transition(BID, bid, "non_compliant", actor=actor, changes={"non_compliance_reason": reason.strip()})
+        words = reason.strip()
+        transition(BID, bid, "non_compliant", actor=actor, changes={"non_compliance_reason": words}, reason=words)
     audit_record(
         actor=actor,
         verb="tenders.compliance.decide",
