@@ -45,5 +45,16 @@ def test_every_scene_loads_once_and_leaves_everything_proven(transactional_cast:
     out, err = _load()
     assert (err, out.count(": there already.")) == ("", len(scenes()))
     assert _counts() == before
-    for name in ("board", "opener1", "evaluator2", "facilitator", "officer", "lead", "partner1", "expert"):
+    for name in (
+        "board",
+        "fund",
+        "approver",
+        "opener1",
+        "evaluator2",
+        "facilitator",
+        "officer",
+        "lead",
+        "partner1",
+        "expert",
+    ):
         assert " waiting)" in transactional_cast.client(name).get("/my/").content.decode(), name

@@ -143,9 +143,9 @@ def test_items_come_late_first_then_this_week_then_undated_then_later() -> None:
     ]
 
 
-def test_an_act_that_is_held_back_has_no_button() -> None:
+def test_an_act_that_is_held_back_has_no_button_and_leads_to_the_thing_itself() -> None:
     held = grouped([_item("x", "Opener", action="Open", blocked_reason="Not open yet.")], now())[0].items[0]
-    assert (held["act"], held["hold"]) == ("", "Not open yet.")
+    assert (held["act"], held["hold"], held["href"]) == ("", "Not open yet.", "/tenders/PR-2026-0001/")
 
 
 def test_a_role_shows_only_its_own_work_and_an_unknown_one_everything() -> None:

@@ -17,6 +17,7 @@ from portal.audit.models import AuditEvent
 from portal.common.apps import DomainAppConfig
 from portal.common.clock import now
 from portal.common.work import Waiting, WorkItem
+from portal.dashboards.selectors.words import way_to
 
 SOON = timedelta(days=7)
 KEEP_SECONDS = 60
@@ -94,7 +95,8 @@ def grouped(items: list[WorkItem], at: datetime) -> list[Group]:
 def _row(item: WorkItem, is_late: bool = False, is_later: bool = False) -> dict[str, Any]:
     return {
         "title": item.title,
-        "href": item.url,
+        # An act that is not open yet would refuse: until then the way leads to the thing itself.
+        "href": (way_to(item.ref) or item.url) if item.blocked_reason else item.url,
         "due_at": item.due_at,
         "thing": item.about,
         "ref": item.ref,

@@ -23,20 +23,25 @@ def fresh(award: Award) -> Award:
     return rows.get(pk=award.pk)
 
 
-def announced(noon: datetime, tender: Procurement, days: float, announced_on: float) -> Award:
-    """Ranked on that day, recommended, approved by another, every bidder told; the standstill runs."""
+def recommended(noon: datetime, tender: Procurement, days: float) -> Award:
+    """Ranked on that day, recommended two days later; it waits for the approver."""
     with on(noon, days):
         quality_lock(actor=who("facilitator"), evaluation=evaluation_of(tender))
         prices_open(actor=who("officer"), evaluation=evaluation_of(tender))
         ranking_make(actor=who("officer"), evaluation=evaluation_of(tender))
     with on(noon, days + 2):
-        award = award_recommend(
+        return award_recommend(
             actor=who("officer"),
             evaluation=evaluation_of(tender),
             reasons="People who use the service hold half of the posts, and the reasons of the panel hold together.",
             weaker_points="It says little about people who cannot leave home.",
             conflicts_summary="None declared.",
         )
+
+
+def announced(noon: datetime, tender: Procurement, days: float, announced_on: float) -> Award:
+    """Ranked on that day, recommended, approved by another, every bidder told; the standstill runs."""
+    award = recommended(noon, tender, days)
     with on(noon, days + 4):
         award = fresh(award_approve(actor=who("approver"), award=award, reason="The record holds together."))
     with on(noon, days + 6):

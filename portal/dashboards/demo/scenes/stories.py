@@ -150,3 +150,24 @@ HOME = Story(
     },
     outcomes=("I manage at home in my own way", "I have people to turn to"),
 )
+
+MEALS = Story(
+    title="Eating together in five neighbourhoods",
+    need="Nobody to eat with",
+    description="Community nurses wrote that one in six of those they visit eats every meal alone.",
+    question="What would bring you to a table with others?",
+    summary="A table is laid twice a week in each of five neighbourhoods, and those who come cook and decide.",
+    scheme="Peer support",
+    value_pence=36_000_000,
+    sections={
+        "Why this is needed": (
+            "One in six people whom community nurses visit eats every meal alone.",
+            "People said that they would rather cook for others than be cooked for.",
+        ),
+        "What the service does": (
+            "A table is laid twice a week in each neighbourhood, one of them at a weekend, with a step-free way in.",
+            "Whoever wants to is fetched and brought home.",
+        ),
+    },
+    outcomes=("I look forward to my week", "I have people to turn to"),
+)

@@ -5,15 +5,16 @@ from datetime import datetime
 from decimal import Decimal
 
 from portal.alliances.models import Alliance
+from portal.budgets.models import Commitment
 from portal.budgets.services.commitment import commitment_approve, commitment_prepare
 from portal.budgets.services.outcome import outcome_report
 from portal.budgets.services.payment import payment_approve, payment_prepare
 from portal.dashboards.demo.scenes import Scene, alliance
-from portal.dashboards.demo.scenes.award_steps import announced, contract_entered
+from portal.dashboards.demo.scenes.award_steps import announced, contract_entered, recommended
 from portal.dashboards.demo.scenes.bid_steps import bid_begun, bid_sent
 from portal.dashboards.demo.scenes.fund import scheme_of
 from portal.dashboards.demo.scenes.stage import body, day, on, who
-from portal.dashboards.demo.scenes.stories import BREAKS, GARDENS, HOME, LISTENING, PAIN, TRIPS, Story
+from portal.dashboards.demo.scenes.stories import BREAKS, GARDENS, HOME, LISTENING, MEALS, PAIN, TRIPS, Story
 from portal.dashboards.demo.scenes.tender_steps import (
     PANEL,
     Days,
@@ -25,7 +26,7 @@ from portal.dashboards.demo.scenes.tender_steps import (
     scored,
     scoring_opened,
 )
-from portal.outcomes.models import Indicator
+from portal.outcomes.models import Indicator, Observation
 from portal.tenders.models import Contract, Procurement
 from portal.tenders.services.clarification import clarification_answer, clarification_ask
 from portal.tenders.services.interest import interest_register
@@ -103,6 +104,14 @@ def in_moderation(noon: datetime) -> None:
         agreed(tender, at_most=2)
 
 
+def in_decision(noon: datetime) -> None:
+    """The lead has recommended; somebody else approves."""
+    tender = _all_scored(noon, MEALS, Days(published=-54, deadline=-22, starts=100), ("harbour", "garden"))
+    with on(noon, -12):
+        agreed(tender)
+    recommended(noon, tender, -8)
+
+
 def in_standstill(noon: datetime) -> None:
     """The decision was announced two days ago."""
     tender = _all_scored(noon, LISTENING, Days(published=-62, deadline=-30, starts=90), ("harbour", "meridian"))
@@ -129,38 +138,47 @@ def in_contract(noon: datetime) -> None:
         )
     with on(noon, -363):
         promise = commitment_approve(actor=who("board"), commitment=promise)
-    for position, value, reported, is_paid in ((2, Decimal(54), -150, True), (1, Decimal("5.6"), -6, False)):
-        _reported(noon, contract, promise, position, value, reported, is_paid)
+    _prepared(noon, promise, _reported(noon, contract, 2, Decimal(54), -150), -148)
+    with on(noon, -145):
+        payment_approve(actor=who("board"), payment=promise.payments.get(), reason="It follows the published curve.")
+    _prepared(noon, promise, _reported(noon, contract, 1, Decimal("5.6"), -6), -4)
+    _reported(noon, contract, 2, Decimal(57), -3, months=(-183, -10))
 
 
 def _reported(
-    noon: datetime, contract: Contract, promise: object, position: int, value: Decimal, days: float, is_paid: bool
-) -> None:
+    noon: datetime,
+    contract: Contract,
+    position: int,
+    value: Decimal,
+    days: float,
+    months: tuple[float, float] = (-365, -184),
+) -> Observation:
+    """What the provider found for the outcome of that position."""
     framework = contract.award.lot.procurement.specification.framework  # type: ignore[union-attr]
-    indicator = Indicator.objects.get(outcome__framework=framework, outcome__position=position)
     with on(noon, days):
-        result = outcome_report(
+        return outcome_report(
             actor=who("lead"),
             contract=contract,
-            indicator=indicator,
-            period_from_on=day(noon, -365),
-            period_to_on=day(noon, -184),
+            indicator=Indicator.objects.get(outcome__framework=framework, outcome__position=position),
+            period_from_on=day(noon, months[0]),
+            period_to_on=day(noon, months[1]),
             value=value,
             people_measured=139,
             people_started=171,
             evidence="Asked on paper and by phone, by people who are not part of the service.",
         )
-    with on(noon, days + 2):
-        row = payment_prepare(
+
+
+def _prepared(noon: datetime, promise: Commitment, result: Observation, days: float) -> None:
+    """The fund's manager works out the payment for a result."""
+    with on(noon, days):
+        payment_prepare(
             actor=who("fund"),
-            commitment=promise,  # type: ignore[arg-type]
+            commitment=promise,
             observation=result,
-            invoice_reference=f"HC-{position}07",
-            invoice_received_on=day(noon, days + 1),
+            invoice_reference=f"HC-{result.pk:03}",
+            invoice_received_on=day(noon, days - 1),
         )
-    if is_paid:
-        with on(noon, days + 5):
-            payment_approve(actor=who("board"), payment=row, reason="The sum follows the published curve.")
 
 
 def _scene(name: str, story: Story, load: Callable[[datetime], None]) -> Scene:
@@ -170,6 +188,7 @@ def _scene(name: str, story: Story, load: Callable[[datetime], None]) -> Scene:
 SCENES = (
     _scene("A contract that pays for outcomes", HOME, in_contract),
     _scene("A tender in standstill", LISTENING, in_standstill),
+    _scene("A tender whose decision waits for approval", MEALS, in_decision),
     _scene("A tender in moderation", GARDENS, in_moderation),
     _scene("A tender in scoring", TRIPS, in_scoring),
     _scene("A tender whose bids wait to be opened", BREAKS, closed),
