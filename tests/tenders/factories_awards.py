@@ -133,7 +133,7 @@ def awarded(cast: Cast, award: Award) -> Contract:
 def signed(cast: Cast, contract: Contract) -> Contract:
     """Every party has signed; the buyer has not."""
     for key, who in SIGNATORIES.items():
-        if contract.parties.filter(organisation=cast.org(key)).exists():
+        if contract.parties.filter(organisation=cast.org(key), signed_at=None).exists():
             contract_sign(
                 actor=cast.user(who), contract=contract, organisation=cast.org(key), hash_read=contract.text_hash
             )
