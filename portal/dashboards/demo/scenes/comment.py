@@ -90,7 +90,7 @@ def _said(version: SpecificationVersion, number: str, key: str, text: str, **mor
     return comment_post(actor=who(key), paragraph=paragraph(version, number), body=text, **more)
 
 
-def _answered(project: Project, comments: list[Comment], on_day: date, **words: str) -> None:
+def _answered(project: Project, comments: list[Comment], on_day: date, **words: Any) -> None:
     answer_give(
         actor=who("facilitator"),
         project=project,
