@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
 from django.http import Http404
 
 from portal.codesign.enums import PUBLIC_VERSIONS, VersionState
-from portal.codesign.models import Project, SpecificationVersion
+from portal.codesign.models import Project, ProjectAssignment, SpecificationVersion
 from portal.codesign.permissions import can_edit_text, can_see_project
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
@@ -20,7 +21,10 @@ def access_project(user: "User", ref: str, policy: "Callable[[User, Project], De
     project = (
         Project.objects.filter(ref=ref)
         .select_related("organisation", "need")
-        .prefetch_related("assignments__user", "versions")
+        .prefetch_related(
+            Prefetch("assignments", ProjectAssignment.objects.select_related("user").order_by("role", "pk")),
+            Prefetch("versions", SpecificationVersion.objects.select_related("framework", "published_by", "agreed_by")),
+        )
         .first()
     )
     if project is None or not can_see_project(user, project):
@@ -32,18 +36,23 @@ def access_project(user: "User", ref: str, policy: "Callable[[User, Project], De
 
 def access_version(project: Project, number: int | None = None) -> SpecificationVersion:
     """A public version of the project: that number, or the newest. 404 when there is none."""
-    public = project.versions.filter(state__in=PUBLIC_VERSIONS).order_by("-number")
-    version = public.filter(number=number).first() if number is not None else public.first()
+    public = public_versions(project)
+    version = next((row for row in public if number is None or row.number == number), None)
     if version is None:
         raise Http404
     version.project = project
     return version
 
 
+def public_versions(project: Project) -> list[SpecificationVersion]:
+    """What everybody may read, newest first."""
+    return sorted((row for row in project.versions.all() if row.state in PUBLIC_VERSIONS), key=lambda row: -row.number)
+
+
 def access_draft(user: "User", ref: str) -> SpecificationVersion:
     """The draft that is being written, for those who write it. 404 when there is none."""
     project = access_project(user, ref, can_edit_text)
-    draft = project.versions.filter(state=VersionState.DRAFT).select_related("framework").first()
+    draft = next((row for row in project.versions.all() if row.state == VersionState.DRAFT), None)
     if draft is None:
         raise Http404
     draft.project = project

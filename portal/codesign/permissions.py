@@ -55,8 +55,8 @@ def takes_part(user: "User", project: "Project") -> bool:
 
 
 def can_see_project(user: "User", project: "Project") -> Decision:
-    """Everybody once it is open; before that its team and its organisation's people."""
-    if project.state != ProjectState.FRAMING or takes_part(user, project) or belongs(user, project.organisation):
+    """Everybody once it is open; before that its team."""
+    if project.state != ProjectState.FRAMING or takes_part(user, project):
         return YES
     return no("This project is not open yet.")
 
@@ -109,6 +109,13 @@ def can_agree_version(user: "User", version: "SpecificationVersion") -> Decision
     newest = version.project.versions.exclude(state=VersionState.DRAFT).order_by("-number").first()
     if newest is not None and newest.pk != version.pk:
         return no(f"Version {newest.number} is newer: decide on that one.")
+    return _is_consultation_over(version.project)
+
+
+def _is_consultation_over(project: "Project") -> Decision:
+    """What was called a consultation is decided after it closed, never during it (domain 5.3, rule 4)."""
+    if project.ladder_step == LadderStep.CONSULTATION and project.closes_at and now() < project.closes_at:
+        return no("This is a consultation: it is decided once comments have closed, never before.")
     return YES
 
 

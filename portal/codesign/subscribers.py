@@ -1,11 +1,22 @@
 """Mail about co-design: who must act, and what was done with what people said. Each once."""
 
+from datetime import datetime, time
+
 from django.urls import reverse
 
 from portal.codesign.enums import ProjectRole
-from portal.codesign.events import CommentsAnswered, ProjectTeamChanged, VersionAgreed, VersionPublished
-from portal.codesign.models import Answer, ProjectAssignment, SpecificationVersion
-from portal.codesign.selectors.team import team_of
+from portal.codesign.events import (
+    CommentPosted,
+    CommentsAnswered,
+    ProjectOpened,
+    ProjectReported,
+    ProjectTeamChanged,
+    VersionAgreed,
+    VersionPublished,
+)
+from portal.codesign.models import Answer, Comment, Project, ProjectAssignment, SpecificationVersion
+from portal.codesign.selectors.team import people_who_commented, team_of
+from portal.common.clock import LONDON, now, today
 from portal.common.events import subscribe
 from portal.notifications.services import Mail, notify
 
@@ -27,21 +38,75 @@ def tell_new_member(event: ProjectTeamChanged) -> None:
     )
 
 
+@subscribe(ProjectOpened)
+def tell_team_that_it_is_open(event: ProjectOpened) -> None:
+    """Everybody can see it now; the text comes next."""
+    project = Project.objects.get(pk=event.project_id)
+    notify(
+        event_key=f"codesign.project:{project.pk}:open",
+        recipients=team_of(project, *ProjectRole.values),
+        mail=Mail(
+            subject=f"Open: {project.title}",
+            opening="You do not need to do anything now. A project in which you have a part is open.",
+            lines=["Those who write the text publish its first version next."],
+            link=reverse("codesign:project_detail", args=[project.ref]),
+            link_text="See the project",
+            due_at=project.closes_at,
+        ),
+    )
+
+
 @subscribe(VersionPublished)
-def tell_decider(event: VersionPublished) -> None:
-    """A version is out; the person who decides knows that a decision comes."""
+def tell_of_version(event: VersionPublished) -> None:
+    """A version is out: whoever decides must act once comments have closed; the team can read it."""
     version = SpecificationVersion.objects.select_related("project").get(pk=event.version_id)
     project = version.project
+    is_over = project.closes_at is None or project.closes_at <= now()
+    notify(
+        event_key=f"codesign.version:{version.pk}:decide",
+        recipients=team_of(project, ProjectRole.DECIDER),
+        mail=Mail(
+            subject=f"To decide: version {version.number}, {project.title}",
+            opening="You need to decide on this text now."
+            if is_over
+            else "You need to decide on this text once comments have closed.",
+            link=reverse("codesign:version_agree", args=[project.ref, version.number]),
+            link_text="Read it and decide",
+            must_act=True,
+            due_at=_due(project),
+        ),
+    )
     notify(
         event_key=f"codesign.version:{version.pk}:published",
-        recipients=team_of(project, ProjectRole.DECIDER, ProjectRole.LIVED_EXPERIENCE),
+        recipients=team_of(project, ProjectRole.LIVED_EXPERIENCE, ProjectRole.OWNER, ProjectRole.FACILITATOR),
         mail=Mail(
             subject=f"Version {version.number} is out: {project.title}",
-            opening="You do not need to do anything yet. A new version of the text is open for comment.",
-            lines=["Whoever decides on the text can agree it once comments have closed."],
+            opening="You do not need to do anything. A new version of the text is open for everybody to read.",
             link=reverse("codesign:specification", args=[project.ref]),
             link_text="Read the text",
             due_at=project.closes_at,
+        ),
+    )
+
+
+def _due(project: Project) -> datetime | None:
+    return datetime.combine(project.decision_due_on, time(17), tzinfo=LONDON) if project.decision_due_on else None
+
+
+@subscribe(CommentPosted)
+def tell_facilitator(event: CommentPosted) -> None:
+    """Something waits for an answer: one mail a day, however many comments."""
+    comment = Comment.objects.select_related("passage__project").get(pk=event.comment_id)
+    project = comment.passage.project
+    notify(
+        event_key=f"codesign.comments:{project.pk}:{today().isoformat()}",
+        recipients=team_of(project, ProjectRole.FACILITATOR),
+        mail=Mail(
+            subject=f"New comments: {project.title}",
+            opening="You need to answer what people said. There is at most one such mail a day.",
+            link=reverse("codesign:answer_list", args=[project.ref]),
+            link_text="Answer comments",
+            must_act=True,
         ),
     )
 
@@ -73,7 +138,23 @@ def tell_team(event: VersionAgreed) -> None:
         mail=Mail(
             subject=f"The text is agreed: {version.project.title}",
             opening="You do not need to do anything. The text was agreed, with its reason.",
-            link=reverse("codesign:project_detail", args=[version.project.ref]),
+            link=reverse("codesign:version_decision", args=[version.project.ref, version.number]),
             link_text="See the decision",
+        ),
+    )
+
+
+@subscribe(ProjectReported)
+def tell_all_who_took_part(event: ProjectReported) -> None:
+    """The account of what became of everything is complete."""
+    project = Project.objects.get(pk=event.project_id)
+    notify(
+        event_key=f"codesign.project:{project.pk}:reported",
+        recipients=people_who_commented(project),
+        mail=Mail(
+            subject=f"What became of it: {project.title}",
+            opening="You do not need to do anything. Everything that people said has an answer now.",
+            link=reverse("codesign:answered_list", args=[project.ref]),
+            link_text="Read what was done, and what was not",
         ),
     )

@@ -27,15 +27,19 @@ urlpatterns = [
     path("<str:ref>/draft/paragraphs/<str:number>/use/", drafting.paragraph_use_view, name="paragraph_use"),
     path("<str:ref>/draft/paragraphs/<str:number>/remove/", drafting.paragraph_remove_view, name="paragraph_remove"),
     path("<str:ref>/specification/", text.specification_view, name="specification"),
+    path("<str:ref>/specification/compare/", text.version_choose_view, name="version_choose"),
     path("<str:ref>/specification/p/<str:number>/", text.thread_view, name="thread"),
     path("<str:ref>/specification/v<int:number>/", text.version_detail_view, name="version_detail"),
     path("<str:ref>/specification/v<int:number>/agree/", text.version_agree_view, name="version_agree"),
+    path("<str:ref>/specification/v<int:number>/decision/", text.version_decision_view, name="version_decision"),
     path(
         "<str:ref>/specification/v<int:number>/compare/v<int:other>/", text.version_compare_view, name="version_compare"
     ),
     path("<str:ref>/comments/new/", text.comment_write_down_view, name="comment_write_down"),
     path("<str:ref>/answers/", answers.answer_list_view, name="answer_list"),
+    path("<str:ref>/answers/together/", answers.answer_together_view, name="answer_together"),
     path("<str:ref>/answers/<int:comment_id>/", answers.answer_give_view, name="answer_give"),
     path("<str:ref>/report/", answers.project_report_view, name="project_report"),
     path("<str:ref>/you-said-we-did/", answers.answered_list_view, name="answered_list"),
+    path("<str:ref>/you-said-we-did/<int:answer_id>/change/", answers.answer_link_view, name="answer_link"),
 ]

@@ -4,6 +4,7 @@ from portal.codesign.models import Project
 from portal.codesign.permissions import (
     can_agree_version,
     can_answer,
+    can_edit_text,
     can_freeze_version,
     can_manage_project,
     can_open_project,
@@ -26,7 +27,7 @@ PROJECT = Workflow(
     "codesign.project",
     (
         Transition("open", frozenset({S.FRAMING}), S.GATHERING, can_open_project, ProjectOpened),
-        Transition("draft", frozenset({S.GATHERING}), S.DRAFTING, can_answer),
+        Transition("draft", frozenset({S.GATHERING}), S.DRAFTING, can_edit_text),
         Transition("test", frozenset({S.GATHERING, S.DRAFTING, S.TESTING, S.DECIDED}), S.TESTING, can_answer),
         Transition("decide", frozenset({S.TESTING}), S.DECIDED, _decides),
         Transition("report", frozenset({S.DECIDED}), S.REPORTED, can_report_project, ProjectReported),

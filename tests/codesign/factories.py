@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
-from portal.codesign.models import Comment, Paragraph, Project, SpecificationVersion
+from portal.codesign.models import Answer, Comment, Paragraph, Project, SpecificationVersion
 from portal.codesign.services import (
+    answer_give,
     comment_post,
     project_frame,
     project_open,
@@ -17,7 +18,7 @@ from portal.codesign.services import (
 )
 from portal.codesign.services.text import paragraph_add, section_add
 from portal.common import clock
-from portal.common.clock import now
+from portal.common.clock import now, today
 from tests.characters import Cast
 from tests.marketplace.factories import need as make_need
 from tests.outcomes.factories import framework
@@ -110,6 +111,21 @@ def comment(
     """What somebody said about a paragraph."""
     body = changes.pop("body", "My pain is worst at ten at night.")
     return comment_post(actor=cast.user(who), paragraph=paragraph(version, number), body=body, **changes)
+
+
+def answer(cast: Cast, *said: Comment, **changes: Any) -> Answer:
+    """What the facilitator answered."""
+    values: dict[str, Any] = {
+        "theme": "Opening hours",
+        "heard": "Nights are worst.",
+        "quote": "My pain is worst at ten at night.",
+        "outcome": "changed",
+        "decision": "It opens 18:00 to midnight.",
+        "reason": "Most calls come then.",
+        "decided_by": "Daniel Osei",
+        "decided_on": today(),
+    }
+    return answer_give(actor=cast.facilitator, project=said[0].passage.project, comments=list(said), **values | changes)
 
 
 def later(days: int) -> Any:

@@ -2,11 +2,12 @@ from typing import Any
 
 from tests.characters import Cast
 from tests.codesign import factories as make
-from tests.marketplace.matrix import COMMISSIONERS, ICB
+from tests.marketplace.matrix import COMMISSIONERS
 from tests.matrix import SIGN_IN, Row, allow
 
 WRITERS = "officer facilitator expert"
 ANSWERERS = "officer facilitator"
+TEAM = "officer facilitator expert publisher"
 
 
 def _ref(key: str) -> Any:
@@ -24,21 +25,21 @@ def _open(*rest: Any) -> Any:
 MATRIX: dict[str, Row] = {
     "codesign:project_list": Row({}, others=200),
     "codesign:project_start": Row(allow(COMMISSIONERS), others=403, visitor=SIGN_IN),
-    "codesign:project_detail": Row(allow(f"{ICB} expert"), others=404, args=_ref("framing")),
+    "codesign:project_detail": Row(allow(TEAM), others=404, args=_ref("framing")),
     "codesign:project_setup": Row(
-        allow("officer") | allow(f"{ICB} expert".replace("officer ", ""), 403),
+        allow("officer") | allow("facilitator expert publisher", 403),
         others=404,
         visitor=SIGN_IN,
         args=_ref("framing"),
     ),
     "codesign:project_part": Row(
-        allow("officer") | allow(f"{ICB} expert".replace("officer ", ""), 403),
+        allow("officer") | allow("facilitator expert publisher", 403),
         others=404,
         visitor=SIGN_IN,
         args=lambda w: [w["framing"].ref, "say"],
     ),
     "codesign:project_open": Row(
-        allow("officer") | allow(f"{ICB} expert".replace("officer ", ""), 403),
+        allow("officer") | allow("facilitator expert publisher", 403),
         others=404,
         visitor=SIGN_IN,
         args=_ref("framing"),
@@ -72,8 +73,16 @@ MATRIX: dict[str, Row] = {
     "codesign:version_detail": Row({}, others=200, args=_open(1)),
     "codesign:version_agree": Row(allow("publisher"), others=403, visitor=SIGN_IN, args=_open(1)),
     "codesign:version_compare": Row({}, others=200, args=_open(1, 1)),
+    "codesign:version_choose": Row({}, others=302, args=_open(), query="?from=1&to=1"),
+    "codesign:version_decision": Row({}, others=200, args=lambda w: [w["agreed"].project.ref, 1]),
     "codesign:comment_write_down": Row(allow(ANSWERERS), others=403, visitor=SIGN_IN, args=_open()),
     "codesign:answer_list": Row(allow(ANSWERERS), others=403, visitor=SIGN_IN, args=_open()),
+    "codesign:answer_together": Row(
+        allow(ANSWERERS, 302), others=403, visitor=SIGN_IN, args=_open(), query="?comment=nothing"
+    ),
+    "codesign:answer_link": Row(
+        allow(ANSWERERS), others=403, visitor=SIGN_IN, args=lambda w: [w["answer"].project.ref, w["answer"].pk]
+    ),
     "codesign:answer_give": Row(
         allow(ANSWERERS), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["comment"].pk]
     ),
@@ -93,5 +102,7 @@ def world(cast: Cast) -> dict[str, Any]:
         "drafting": drafting,
         "open": opened,
         "comment": make.comment(cast, version),
+        "answer": make.answer(cast, make.comment(cast, version, "1.1")),
+        "agreed": make.agreed_version(cast),
         "member": opened.assignments.get(role="lived_experience"),
     }

@@ -103,7 +103,25 @@ class AnswerForm(PortalForm):
     )
     decided_by = forms.CharField(label=_("Who decided?"), max_length=200)
     decided_on = DateField3(label=_("When?"))
+    changed = forms.ChoiceField(
+        label=_("Which paragraph changed?"),
+        required=False,
+        help_text=_("Only when words changed. Left open, it is the paragraph they spoke about, once its words differ."),
+    )
 
-    def __init__(self, *args: object, comments: list[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, comments: list[tuple[str, str]], paragraphs: list[tuple[str, str]], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["comments"].choices = comments  # type: ignore[attr-defined]
+        self.fields["changed"].choices = [("", _("The one they spoke about")), *paragraphs]  # type: ignore[attr-defined]
+
+
+class ChangedForm(PortalForm):
+    """Which wording an answer changed."""
+
+    changed = forms.ChoiceField(label=_("Which paragraph changed?"))
+
+    def __init__(self, *args: object, paragraphs: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["changed"].choices = paragraphs  # type: ignore[attr-defined]

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
-from portal.codesign.enums import PUBLIC_VERSIONS, CommentState
+from portal.codesign.enums import PUBLIC_VERSIONS, CommentChannel, CommentState
 from portal.codesign.models import Answer, Comment, Paragraph, Project
 from portal.common.clock import now
+from portal.common.disclosure import Rows, disclose_counts
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def unanswered_comments(project: Project) -> list[Unanswered]:
     """Everything that waits, the oldest first."""
     rows = (
         Comment.objects.filter(passage__project=project, parent=None, answers=None, state=CommentState.PUBLISHED)
-        .select_related("paragraph__section__version")
+        .select_related("paragraph__section__version", "passage")
         .order_by("created_at", "pk")
     )
     numbers = _numbers_now(project)
@@ -52,7 +53,21 @@ def _numbers_now(project: Project) -> dict[int, str]:
 
 def comments_on(project: Project, passage_id: int) -> list[Comment]:
     """Unanswered comments of one passage, to choose from."""
-    rows = Comment.objects.filter(
-        passage_id=passage_id, passage__project=project, parent=None, answers=None, state=CommentState.PUBLISHED
+    return [row.comment for row in unanswered_comments(project) if row.comment.passage_id == passage_id]
+
+
+def answer_in(project: Project, number: int) -> Answer | None:
+    """One answer of the project."""
+    return answers_of(project).filter(pk=number).first()
+
+
+def people_by_channel(project: Project) -> Rows:
+    """How many people took part in which way; small numbers are hidden (domain 9.6)."""
+    rows = (
+        Comment.objects.filter(passage__project=project, parent=None, state=CommentState.PUBLISHED)
+        .order_by()
+        .values("channel")
+        .annotate(authors=Count("author", distinct=True), written=Sum("people_count", filter=Q(author=None)))
     )
-    return list(rows.select_related("paragraph", "passage").order_by("created_at", "pk"))
+    found = {row["channel"]: row["authors"] + (row["written"] or 0) for row in rows}
+    return disclose_counts({str(CommentChannel(key).label): found.get(key, 0) for key in CommentChannel.values})

@@ -1,10 +1,11 @@
 """The text with its threads: a constant number of queries, however long the text and however many the comments."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from portal.codesign.enums import PUBLIC_VERSIONS, AnswerOutcome, CommentState
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 FILTERS = ("all", "waiting", "answered", "earlier", "mine")
+_NUMBER = re.compile(r"(?:v(?P<version>\d{1,4})-)?(?P<section>\d{1,4})[.-](?P<position>\d{1,4})")
 STATUS = {
     AnswerOutcome.CHANGED: ("done", "Changed"),
     AnswerOutcome.PARTLY: ("partly", "Partly changed"),
@@ -77,21 +79,25 @@ class Page:
     counts: dict[str, int]
 
 
-def visible_comments(project: Project) -> QuerySet[Comment]:
-    """Published comments that begin a thread of their own."""
-    return Comment.objects.filter(passage__project=project, parent=None, state=CommentState.PUBLISHED)
+def visible_comments(project: Project, version: SpecificationVersion | None = None) -> QuerySet[Comment]:
+    """Published comments; with a version only those made on its wording or an earlier one."""
+    rows = Comment.objects.filter(passage__project=project, parent=None, state=CommentState.PUBLISHED)
+    return rows.filter(paragraph__section__version__number__lte=version.number) if version else rows
 
 
-def _chosen(rows: QuerySet[Comment], show: str, version: SpecificationVersion, user: "User") -> QuerySet[Comment]:
-    if show == "waiting":
-        return rows.filter(answers=None)
-    if show == "answered":
-        return rows.filter(answers__isnull=False)
-    if show == "earlier":
-        return rows.exclude(paragraph__section__version=version)
-    if show == "mine":
-        return rows.filter(author=user) if user.is_authenticated else rows.none()
-    return rows
+def _kinds(version: SpecificationVersion, user: "User") -> dict[str, Q]:
+    """What each filter asks. "On earlier wording": the words are not those of this version any more."""
+    answered = Q(Exists(Answer.comments.through.objects.filter(comment=OuterRef("pk"))))
+    same_words = Paragraph.objects.filter(
+        section__version=version, passage=OuterRef("passage"), text=OuterRef("paragraph__text")
+    )
+    return {
+        "all": Q(),
+        "waiting": ~answered,
+        "answered": answered,
+        "earlier": ~Q(Exists(same_words)),
+        "mine": Q(author=user) if user.is_authenticated else Q(pk=None),
+    }
 
 
 def text_page(project: Project, version: SpecificationVersion, user: "User", show: str = "all") -> Page:
@@ -99,16 +105,46 @@ def text_page(project: Project, version: SpecificationVersion, user: "User", sho
     sections = list(version.sections.prefetch_related("paragraphs").order_by("position"))
     now_texts = {p.passage_id: p for section in sections for p in section.paragraphs.all()}
     before = _texts_before(project, version)
-    threads = _threads(project, version, user, show, now_texts)
+    kinds = _kinds(version, user)
+    threads, counts = _tallies(visible_comments(project, version), kinds, show)
+    for voice in voices(_newest(visible_comments(project, version).filter(kinds[show])), version, now_texts):
+        threads[voice.comment.passage_id].voices.append(voice)
     chapters = []
     for section in sections:
         parts = [_part(p, section.position, before, threads, version) for p in section.paragraphs.all()]
         chapters.append(Chapter(section.position, section.title, parts, sum(part.thread.total for part in parts)))
-    gone = _gone(project, version, now_texts, threads)
-    return Page(version, chapters, gone, _counts(project, version, user))
+    return Page(version, chapters, _gone(version, now_texts, threads), counts)
+
+
+def _tallies(rows: QuerySet[Comment], kinds: dict[str, Q], show: str) -> tuple[dict[int, Thread], dict[str, int]]:
+    """Per passage how many are shown and wait; over all passages how many each filter finds. One query."""
+    counts = {f"n_{kind}": Count("pk", filter=asked or None) for kind, asked in kinds.items()}
+    counts["n_shown_waiting"] = Count("pk", filter=kinds[show] & kinds["waiting"])
+    threads: dict[int, Thread] = defaultdict(Thread)
+    totals = dict.fromkeys(kinds, 0)
+    counted: list[dict[str, Any]] = list(rows.order_by().values("passage_id").annotate(**counts))  # type: ignore[arg-type]
+    for row in counted:
+        for kind in kinds:
+            totals[kind] += row[f"n_{kind}"]
+        if row[f"n_{show}"]:
+            threads[row["passage_id"]] = Thread(row[f"n_{show}"], row["n_shown_waiting"])
+    return threads, totals
+
+
+def comment_counts(project: Project, version: SpecificationVersion, user: "User") -> dict[str, int]:
+    """How many comments each filter finds."""
+    return _tallies(visible_comments(project, version), _kinds(version, user), "all")[1]
+
+
+def _newest(rows: QuerySet[Comment]) -> QuerySet[Comment, Any]:
+    """The newest few of each passage, in the order in which they were said."""
+    rank = Window(RowNumber(), partition_by=[F("passage_id")], order_by=[F("created_at").desc(), F("pk").desc()])
+    return rows.annotate(rank=rank).filter(rank__lte=SHOWN).order_by("created_at", "pk")
 
 
 def _texts_before(project: Project, version: SpecificationVersion) -> dict[int, str]:
+    if version.number == 1:
+        return {}
     rows = Paragraph.objects.filter(section__version__project=project, section__version__number=version.number - 1)
     return dict(rows.order_by("pk").values_list("passage_id", "text"))
 
@@ -130,9 +166,8 @@ def _part(
     return Part(paragraph, number, number.replace(".", "-"), paragraph.text.split("\n"), change, thread)
 
 
-def _gone(
-    project: Project, version: SpecificationVersion, now_texts: dict[int, Paragraph], threads: dict[int, Thread]
-) -> list[Part]:
+def _gone(version: SpecificationVersion, now_texts: dict[int, Paragraph], threads: dict[int, Thread]) -> list[Part]:
+    """Passages that people spoke about and that this version no longer has, in their last public wording."""
     lost = [passage for passage in threads if passage not in now_texts]
     if not lost:
         return []
@@ -143,34 +178,19 @@ def _gone(
     return [
         Part(
             row,
-            f"{row.section.position}.{row.position} of version {row.section.version.number}",
-            f"gone-{passage}",
+            f"{row} of version {row.section.version.number}",
+            anchor_of(row),
             row.text.split("\n"),
             "",
-            threads[passage],
+            threads[key],
         )
-        for passage, row in sorted(newest.items())
+        for key, row in sorted(newest.items())
     ]
 
 
-def _threads(
-    project: Project, version: SpecificationVersion, user: "User", show: str, now_texts: dict[int, Paragraph]
-) -> dict[int, Thread]:
-    threads: dict[int, Thread] = defaultdict(Thread)
-    rows = _chosen(visible_comments(project), show, version, user)
-    counted = (
-        rows.order_by()
-        .values("passage_id")
-        .annotate(total=Count("pk", distinct=True), waiting=Count("pk", filter=Q(answers=None), distinct=True))
-    )
-    for row in counted:
-        threads[row["passage_id"]] = Thread(row["total"], row["waiting"])
-    rank = Window(RowNumber(), partition_by=[F("passage_id")], order_by=[F("created_at").desc(), F("pk").desc()])
-    newest = visible_comments(project) if show == "all" else visible_comments(project).filter(pk__in=rows.values("pk"))
-    shown = newest.annotate(rank=rank).filter(rank__lte=SHOWN)
-    for voice in voices(shown.order_by("created_at", "pk"), version, now_texts):
-        threads[voice.comment.passage_id].voices.append(voice)
-    return threads
+def anchor_of(paragraph: Paragraph) -> str:
+    """The address of a wording that is no longer in the text: "v1-2-3" for 2.3 of version 1."""
+    return f"v{paragraph.section.version.number}-{paragraph.section.position}-{paragraph.position}"
 
 
 def voices(
@@ -179,7 +199,8 @@ def voices(
     """Comments with the wording they were made on and the answer they got."""
     rows = comments.select_related("paragraph__section__version", "organisation", "entered_by").prefetch_related(
         Prefetch(
-            "answers", Answer.objects.select_related("changed_paragraph__section__version").order_by("-answered_at")
+            "answers",
+            Answer.objects.select_related("changed_paragraph__section__version").order_by("-answered_at", "-pk"),
         )
     )
     result = []
@@ -200,27 +221,32 @@ def voices(
     return result
 
 
-def _counts(project: Project, version: SpecificationVersion, user: "User") -> dict[str, int]:
-    mine = Q(author=user) if user.is_authenticated else Q(pk=None)
-    return visible_comments(project).aggregate(
-        all=Count("pk", distinct=True),
-        waiting=Count("pk", filter=Q(answers=None), distinct=True),
-        answered=Count("pk", filter=Q(answers__isnull=False), distinct=True),
-        earlier=Count("pk", filter=~Q(paragraph__section__version=version), distinct=True),
-        mine=Count("pk", filter=mine, distinct=True),
-    )
-
-
 def paragraph_at(version: SpecificationVersion, number: str) -> Paragraph | None:
-    """The paragraph numbered "3.2" (or "3-2") in this version."""
-    section, _, position = number.replace("-", ".").partition(".")
-    if not (section.isdigit() and position.isdigit()):
+    """The paragraph "3.2" or "3-2" of this version, or "v1-3-2": 3.2 of public version 1 of the same project."""
+    found = _NUMBER.fullmatch(number)
+    if found is None:
         return None
-    return (
-        Paragraph.objects.filter(section__version=version, section__position=int(section), position=int(position))
-        .select_related("section__version__project")
-        .first()
-    )
+    rows = Paragraph.objects.filter(
+        section__position=int(found["section"]), position=int(found["position"])
+    ).select_related("section__version__project")
+    if found["version"]:
+        return rows.filter(
+            section__version__project=version.project_id,
+            section__version__number=int(found["version"]),
+            section__version__state__in=PUBLIC_VERSIONS,
+        ).first()
+    return rows.filter(section__version=version).first()
+
+
+def wording_in(version: SpecificationVersion, passage_id: int) -> Paragraph | None:
+    """The wording of a passage in this version, if it is still there."""
+    return Paragraph.objects.filter(section__version=version, passage=passage_id).select_related("section").first()
+
+
+def numbered(version: SpecificationVersion) -> list[tuple[str, str]]:
+    """Each paragraph's number and how it begins, to choose one from a list."""
+    rows = Paragraph.objects.filter(section__version=version).select_related("section")
+    return [(str(row), f"{row} {row.text[:70]}") for row in rows.order_by("section__position", "position")]
 
 
 def provider_written_paragraphs(version: SpecificationVersion) -> QuerySet[Paragraph]:

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
-from portal.codesign.enums import COMMENT_STATES, ProjectRole, ProjectState, VersionState
+from portal.codesign.enums import COMMENT_STATES, CommentState, ProjectRole, ProjectState, VersionState
 from portal.codesign.models import Project, ProjectAssignment, SpecificationVersion
 from portal.common.clock import now
 from portal.common.templatetags.ui_text import counted
@@ -61,16 +61,14 @@ def _to_publish(user: "User") -> list[WorkItem]:
 
 
 def _to_answer(user: "User") -> list[WorkItem]:
+    said = "passages__comments"
+    waits = Q(
+        **{f"{said}__answers": None, f"{said}__parent": None, f"{said}__state": CommentState.PUBLISHED},
+        **{f"{said}__isnull": False},
+    )
     rows = (
         Project.objects.filter(pk__in=_mine(user, ProjectRole.FACILITATOR))
-        .annotate(
-            waiting=Count(
-                "passages__comments",
-                filter=Q(passages__comments__answers=None, passages__comments__parent=None),
-                distinct=True,
-            ),
-            oldest=Min("passages__comments__created_at", filter=Q(passages__comments__answers=None)),
-        )
+        .annotate(waiting=Count(said, filter=waits, distinct=True))
         .filter(waiting__gt=0)
     )
     return [

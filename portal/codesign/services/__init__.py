@@ -1,7 +1,6 @@
-from portal.codesign.services.answer import answer_give
+from portal.codesign.services.answer import answer_give, answer_link
 from portal.codesign.services.comment import comment_post, comment_write_down
 from portal.codesign.services.project import (
-    missing_in_frame,
     project_frame,
     project_open,
     project_report,
@@ -20,9 +19,9 @@ from portal.codesign.services.specification import (
 
 __all__ = [
     "answer_give",
+    "answer_link",
     "comment_post",
     "comment_write_down",
-    "missing_in_frame",
     "project_frame",
     "project_open",
     "project_report",

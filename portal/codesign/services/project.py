@@ -8,8 +8,10 @@ from portal.audit.services import audit_record
 from portal.audit.transitions import transition
 from portal.codesign.enums import ProjectRole
 from portal.codesign.events import ProjectTeamChanged
-from portal.codesign.models import Comment, Project, ProjectAssignment
+from portal.codesign.models import Project, ProjectAssignment
 from portal.codesign.permissions import can_frame_project, can_manage_project, can_start_project, wanted_grants
+from portal.codesign.selectors.checks import missing_in_frame, wrong_in_frame
+from portal.codesign.selectors.projects import numbers_of
 from portal.codesign.selectors.team import people_with
 from portal.codesign.workflow import PROJECT
 from portal.common.clock import now
@@ -42,17 +44,6 @@ FRAME_FIELDS = frozenset(
         "closes_at",
     }
 )
-NEEDED = {
-    "question": "the question",
-    "summary": "what it is about",
-    "ladder_step": "how much say people have",
-    "decision_maker": "who decides",
-    "decision_due_on": "when it is decided",
-    "already_fixed": "what is already fixed",
-    "still_open": "what is still open",
-    "opens_at": "when it opens",
-    "closes_at": "when it closes",
-}
 
 
 @transaction.atomic
@@ -144,37 +135,24 @@ def project_team_end(*, actor: "User", project: Project, assignment: ProjectAssi
     )
 
 
-def missing_in_frame(project: Project) -> list[str]:
-    """What has to be said before the project can open, in words."""
-    missing = [words for name, words in NEEDED.items() if not getattr(project, name)]
-    roles = {row.role for row in project.assignments.filter(ended_at=None)}
-    if ProjectRole.FACILITATOR not in roles:
-        missing.append("a facilitator who answers comments")
-    if ProjectRole.DECIDER not in roles:
-        missing.append("the person who decides on the text")
-    return missing
-
-
 @transaction.atomic
 def project_open(*, actor: "User", project: Project) -> Project:
     """Let everybody see the project; its need becomes public with it."""
+    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if missing := missing_in_frame(project):
         raise DomainError("Before it can open, say: " + ", ".join(missing) + ".")
+    if wrong := wrong_in_frame(project):
+        raise DomainError(" ".join(wrong))
     opened: Project = transition(PROJECT, project, "open", actor=actor)
     if opened.need:
         unmet_need_publish(actor=actor, need=opened.need)
     return opened
 
 
-def unanswered(project: Project) -> int:
-    """How many comments have no answer yet."""
-    return Comment.objects.filter(passage__project=project, parent=None, answers=None).count()
-
-
 @transaction.atomic
 def project_report(*, actor: "User", project: Project) -> Project:
     """Report back: everybody's comment has an answer (A10)."""
-    if waiting := unanswered(project):
+    if waiting := numbers_of(project)["waiting"]:
         people = "1 comment has" if waiting == 1 else f"{waiting} comments have"
         raise DomainError(f"{people} no answer yet. Answer each before you report back.")
     reported: Project = transition(PROJECT, project, "report", actor=actor)

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from portal.audit.services import audit_record
 from portal.audit.transitions import transition
-from portal.codesign.enums import AnswerOutcome, ProjectState, VersionState
-from portal.codesign.models import Answer, Paragraph, Project, Section, SpecificationVersion
+from portal.codesign.enums import ProjectState, VersionState
+from portal.codesign.models import Paragraph, Project, Section, SpecificationVersion
 from portal.codesign.permissions import can_edit_text
+from portal.codesign.services.answer import link_answers
 from portal.codesign.services.project import share_frameworks
 from portal.codesign.workflow import PROJECT, VERSION
 from portal.common.clock import now
@@ -42,6 +43,8 @@ def specification_draft(*, actor: "User", project: Project) -> SpecificationVers
     if newest:
         _copy_text(newest, draft)
     audit_record(actor=actor, verb="codesign.version.draft", subject=draft, data={"number": draft.number})
+    if locked.state == ProjectState.GATHERING:
+        transition(PROJECT, locked, "draft", actor=actor)
     share_frameworks(actor, locked)
     return draft
 
@@ -146,22 +149,8 @@ def specification_publish(
     transition(PROJECT, project, "test", actor=actor)
     if published.framework and not published.framework.is_public:
         framework_publish(actor=actor, framework=published.framework)
-    _link_answers(published)
+    link_answers(project)
     return published
-
-
-def _link_answers(version: SpecificationVersion) -> None:
-    """Answers that promised a change now point at the wording that made it."""
-    wordings = {row.passage_id: row for row in Paragraph.objects.filter(section__version=version).order_by("pk")}
-    waiting = Answer.objects.filter(
-        project=version.project, changed_paragraph=None, outcome__in=[AnswerOutcome.CHANGED, AnswerOutcome.PARTLY]
-    )
-    for answer in waiting.order_by("pk"):
-        said_on = answer.comments.select_related("paragraph").order_by("-created_at").first()
-        new = wordings.get(answer.passage_id or 0)
-        if new and said_on and new.text != said_on.paragraph.text:
-            answer.changed_paragraph = new
-            answer.save(update_fields=["changed_paragraph"])
 
 
 @transaction.atomic

@@ -9,13 +9,23 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from portal.codesign.access import access_project, access_version
-from portal.codesign.enums import PUBLIC_VERSIONS, CommentName
+from portal.codesign.access import access_project, access_version, public_versions
+from portal.codesign.enums import CommentName
 from portal.codesign.forms.text import AgreeForm, CommentForm, WriteDownForm
 from portal.codesign.permissions import can_agree_version, can_answer, can_comment
-from portal.codesign.selectors.compare import changes_between
+from portal.codesign.selectors.checks import agreement_checks
+from portal.codesign.selectors.compare import changes_in, compare
 from portal.codesign.selectors.projects import phase_of
-from portal.codesign.selectors.text import FILTERS, paragraph_at, text_page, visible_comments, voices
+from portal.codesign.selectors.text import (
+    FILTERS,
+    comment_counts,
+    numbered,
+    paragraph_at,
+    text_page,
+    visible_comments,
+    voices,
+    wording_in,
+)
 from portal.codesign.selectors.voices import organisation_speaking
 from portal.codesign.services import comment_post, comment_write_down, specification_agree
 from portal.codesign.services.comment import shown_name
@@ -50,7 +60,7 @@ def version_detail_view(request: PortalRequest, ref: str, number: int) -> HttpRe
 
 
 def _text(request: PortalRequest, project: "Project", version: "SpecificationVersion") -> HttpResponse:
-    public = sorted((v for v in project.versions.all() if v.state in PUBLIC_VERSIONS), key=lambda v: -v.number)
+    public = public_versions(project)
     is_newest = version.number == public[0].number
     decision = can_comment(request.user, project)
     number, form, done = request.GET.get("comment", "").replace("-", "."), None, None
@@ -85,7 +95,7 @@ _CHIPS = (
     ("all", "All comments"),
     ("waiting", "Waiting for an answer"),
     ("answered", "Answered"),
-    ("earlier", "On an earlier version"),
+    ("earlier", "On earlier wording"),
     ("mine", "Mine"),
 )
 
@@ -112,42 +122,64 @@ def _comment(
 
 
 def thread_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
-    """All comments on one paragraph of the newest text, however many."""
+    """All comments on one paragraph, however many; on one that was taken out too ("v1-3-2")."""
     project = access_project(request.user, ref)
     version = access_version(project)
     paragraph = paragraph_at(version, number)
     if paragraph is None:
         raise Http404
+    now = wording_in(version, paragraph.passage_id)
+    if now is not None and now.pk != paragraph.pk:
+        return redirect("codesign:thread", ref=ref, number=str(now).replace(".", "-"))
     rows = visible_comments(project).filter(passage_id=paragraph.passage_id).order_by("-created_at", "-pk")
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
-    shown = voices(rows.filter(pk__in=[row.pk for row in page]), version, {paragraph.passage_id: paragraph})
+    texts = {paragraph.passage_id: paragraph} if now else {}
     context = {
         "project": project,
         "version": version,
         "paragraph": paragraph,
+        "is_gone": now is None,
         "page": page,
-        "voices": shown,
+        "voices": voices(rows.filter(pk__in=[row.pk for row in page]), version, texts),
         "comment": can_comment(request.user, project),
-        "answer": can_answer(request.user, project),
         "section": "codesign",
     }
     return render(request, "codesign/thread.html", context)
 
 
 def version_compare_view(request: PortalRequest, ref: str, number: int, other: int) -> HttpResponse:
-    """What changed from one version to another, and why."""
+    """What changed from the earlier to the later version, and why; `?view=one` in one column."""
     project = access_project(request.user, ref)
+    if number < other:
+        return redirect("codesign:version_compare", ref=ref, number=other, other=number)
     new, old = access_version(project, number), access_version(project, other)
-    changes = changes_between(old, new)
+    sections = compare(old, new)
+    phase, kind = phase_of(project)
     context: dict[str, Any] = {
         "project": project,
         "new": new,
         "old": old,
-        "changes": [c for c in changes if c.kind != "same"],
-        "same_count": sum(c.kind == "same" for c in changes),
+        "versions": public_versions(project),
+        "sections": sections,
+        "changes": changes_in(sections),
+        "same_count": sum(len(row.same) for place in sections for row in place.stretches),
+        "is_one_column": request.GET.get("view") == "one",
+        "comment": can_comment(request.user, project),
+        "phase": phase,
+        "kind": kind,
         "section": "codesign",
     }
     return render(request, "codesign/version_compare.html", context)
+
+
+def version_choose_view(request: PortalRequest, ref: str) -> HttpResponse:
+    """From the two lists of versions to their comparison."""
+    project = access_project(request.user, ref)
+    chosen = [request.GET.get(name, "") for name in ("to", "from")]
+    if not all(text.isdigit() and len(text) < 5 for text in chosen):
+        return redirect("codesign:specification", ref=ref)
+    new, old = (access_version(project, int(text)).number for text in chosen)
+    return redirect("codesign:version_compare", ref=ref, number=new, other=old)
 
 
 @login_required
@@ -156,7 +188,9 @@ def version_agree_view(request: PortalRequest, ref: str, number: int) -> HttpRes
     project = access_project(request.user, ref)
     version = access_version(project, number)
     if not (decision := can_agree_version(request.user, version)):
-        raise NotAllowed(decision.reason, subject=project)
+        raise NotAllowed(decision.reason, subject=project, who_can=decision.who_can)
+    if version.agreed_at:
+        return redirect("codesign:version_decision", ref=ref, number=number)
     form = AgreeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -164,18 +198,32 @@ def version_agree_view(request: PortalRequest, ref: str, number: int) -> HttpRes
         except DomainError as error:
             form.refuse(error)
         else:
-            messages.success(request, f"Version {number} is agreed. Its owner can draft the tender from it.")
-            return redirect("codesign:project_detail", ref=ref)
-    counts = text_page(project, version, request.user).counts
+            return redirect("codesign:version_decision", ref=ref, number=number)
     context = {
         "form": form,
         "project": project,
         "version": version,
-        "counts": counts,
+        "counts": comment_counts(project, version, request.user),
+        "checks": agreement_checks(project, version),
         "heading": f"Agree version {number}",
         "section": "codesign",
     }
     return render(request, "codesign/version_agree.html", context)
+
+
+def version_decision_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
+    """The receipt of the decision, for whoever decided and for everybody else."""
+    project = access_project(request.user, ref)
+    version = access_version(project, number)
+    if version.agreed_at is None:
+        raise Http404
+    context = {
+        "project": project,
+        "version": version,
+        "heading": f"Version {number} is agreed",
+        "section": "codesign",
+    }
+    return render(request, "codesign/version_decision.html", context)
 
 
 @login_required
@@ -183,9 +231,7 @@ def comment_write_down_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Write down what was said by phone, by post or in a room."""
     project = access_project(request.user, ref, can_answer)
     version = access_version(project)
-    page = text_page(project, version, request.user)
-    choices = [(p.number, f"{p.number} {p.paragraph.text[:60]}") for chapter in page.chapters for p in chapter.parts]
-    form = WriteDownForm(request.POST or None, paragraphs=choices)
+    form = WriteDownForm(request.POST or None, paragraphs=numbered(version))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         paragraph = paragraph_at(version, data.pop("paragraph"))
