@@ -19,7 +19,7 @@ class NeedForm(PortalForm):
     )
     description = forms.CharField(
         label=_("What do we know about it?"),
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("No names and nothing by which a person could be recognised."),
     )
     source = forms.ChoiceField(label=_("How was it noticed?"), choices=NeedSource, widget=forms.RadioSelect)
@@ -28,7 +28,9 @@ class NeedForm(PortalForm):
     people_count = forms.IntegerField(label=_("How many people did you count?"), min_value=1)
     period_from_on = DateField3(label=_("From which day?"))
     period_to_on = DateField3(label=_("To which day?"))
-    suggested_response = forms.CharField(label=_("What could be done?"), widget=forms.Textarea, required=False)
+    suggested_response = forms.CharField(
+        label=_("What could be done?"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
 
     def __init__(self, *args: object, organisations: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -54,4 +56,6 @@ class EvidenceForm(PortalForm):
     licence = forms.CharField(
         label=_("Under which licence?"), max_length=100, help_text=_("Such as “Open Government Licence v3.0”.")
     )
-    excerpt = forms.CharField(label=_("What does it say about this need?"), widget=forms.Textarea, required=False)
+    excerpt = forms.CharField(
+        label=_("What does it say about this need?"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )

@@ -37,7 +37,7 @@ def framed(cast: Cast, **changes: Any) -> Project:
         title=changes.pop("title", "Peer support for people in pain"),
         question="If you live with pain, what do you want from others who do too?",
         summary="A service run by people who know pain from the inside.",
-        area="Riverside",
+        area=changes.pop("area", "Riverside"),
         need=changes.pop("need", None) or make_need(cast),
     )
     values: dict[str, Any] = {

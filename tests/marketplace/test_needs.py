@@ -4,8 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from portal.common.clock import now
 from portal.marketplace.models import UnmetNeed
 from portal.marketplace.permissions import can_record_need
+from portal.marketplace.selectors.work import work_for
 from portal.marketplace.services import unmet_need_publish
 from tests.characters import Cast
 from tests.marketplace.factories import need
@@ -77,3 +79,18 @@ def test_a_source_is_added_with_its_licence(cast: Cast) -> None:
 def test_the_list_costs_the_same_for_any_number(cast: Cast, assert_constant_queries: Any) -> None:
     client = cast.client("officer")
     assert_constant_queries(lambda: client.get(reverse("marketplace:need_list")), lambda: need(cast))
+
+
+def test_a_need_waits_for_whoever_recorded_it_until_a_project_opens(cast: Cast) -> None:
+    row = need(cast)
+    assert [item.ref for item in work_for(cast.officer)] == [row.ref]
+    assert work_for(cast.publisher) == []
+    assert work_for(cast.user("visitor")) == []
+    unmet_need_publish(actor=cast.officer, need=row)
+    assert work_for(cast.officer) == []
+
+
+def test_who_has_left_is_asked_for_nothing(cast: Cast) -> None:
+    need(cast)
+    cast.officer.memberships.update(left_at=now())
+    assert work_for(cast.officer) == []

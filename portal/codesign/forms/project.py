@@ -18,7 +18,7 @@ class ProjectStartForm(PortalForm):
         max_length=300,
         help_text=_("One question, as you would ask it across a table."),
     )
-    summary = forms.CharField(label=_("What is it about?"), widget=forms.Textarea)
+    summary = forms.CharField(label=_("What is it about?"), widget=forms.Textarea(attrs={"rows": 5}))
     area = forms.CharField(label=_("Where?"), max_length=100)
 
     def __init__(self, *args: object, organisations: object, **kwargs: object) -> None:
@@ -29,7 +29,7 @@ class ProjectStartForm(PortalForm):
 class BasicsForm(PortalForm):
     title = forms.CharField(label=_("What is it called?"), max_length=200)
     question = forms.CharField(label=_("What do you ask people?"), max_length=300)
-    summary = forms.CharField(label=_("What is it about?"), widget=forms.Textarea)
+    summary = forms.CharField(label=_("What is it about?"), widget=forms.Textarea(attrs={"rows": 5}))
     area = forms.CharField(label=_("Where?"), max_length=100)
 
 
@@ -64,11 +64,13 @@ class DecidesForm(PortalForm):
 
 class FixedForm(PortalForm):
     already_fixed = forms.CharField(
-        label=_("What is already fixed, and why?"), widget=forms.Textarea, help_text=_("One thing a line.")
+        label=_("What is already fixed, and why?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One thing a line."),
     )
     still_open = forms.CharField(
         label=_("What is still open?"),
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One thing a line. Say too whether doing nothing is possible."),
     )
 

@@ -27,13 +27,17 @@ class WordFileForm(PortalForm):
 
 class PublishForm(PortalForm):
     summary_of_changes = forms.CharField(
-        label=_("What changed since the last version, and why?"), widget=forms.Textarea, required=False
+        label=_("What changed since the last version, and why?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
     )
 
 
 class AgreeForm(PortalForm):
     reason = forms.CharField(
-        label=_("Why do you agree this text?"), widget=forms.Textarea, help_text=_("Everybody who took part reads it.")
+        label=_("Why do you agree this text?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Everybody who took part reads it."),
     )
     has_read = forms.BooleanField(label=_("I have read what people said and how it was answered"))
 
@@ -53,7 +57,6 @@ class CommentForm(PortalForm):
         choices=CommentName,
         widget=forms.RadioSelect,
         initial=CommentName.FIRST,
-        required=False,
     )
     label_size = "s"
 
@@ -74,7 +77,7 @@ class WriteDownForm(PortalForm):
         choices=[c for c in CommentChannel.choices if c[0] != "web"],
         widget=forms.RadioSelect,
     )
-    body = forms.CharField(label=_("What was said?"), widget=forms.Textarea, max_length=5000)
+    body = forms.CharField(label=_("What was said?"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000)
     shown_as = forms.CharField(
         label=_("Who said it?"),
         max_length=120,
@@ -92,14 +95,16 @@ class AnswerForm(PortalForm):
 
     comments = forms.MultipleChoiceField(label=_("Which comments do you answer?"), widget=forms.CheckboxSelectMultiple)
     theme = forms.CharField(label=_("What are they about, in a few words?"), max_length=120)
-    heard = forms.CharField(label=_("What did you hear?"), widget=forms.Textarea)
+    heard = forms.CharField(label=_("What did you hear?"), widget=forms.Textarea(attrs={"rows": 4}))
     quote = forms.CharField(
         label=_("A sentence to quote"), max_length=300, required=False, help_text=_("Word for word, without names.")
     )
     outcome = forms.ChoiceField(label=_("What became of it?"), choices=AnswerOutcome, widget=forms.RadioSelect)
-    decision = forms.CharField(label=_("What was decided?"), widget=forms.Textarea)
+    decision = forms.CharField(label=_("What was decided?"), widget=forms.Textarea(attrs={"rows": 4}))
     reason = forms.CharField(
-        label=_("Why?"), widget=forms.Textarea, help_text=_("“Not changed” needs its reason as much as “changed”.")
+        label=_("Why?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("“Not changed” needs its reason as much as “changed”."),
     )
     decided_by = forms.CharField(label=_("Who decided?"), max_length=200)
     decided_on = DateField3(label=_("When?"))

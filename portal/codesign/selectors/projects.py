@@ -105,7 +105,7 @@ def steps_of(project: Project, versions: list[SpecificationVersion]) -> list[tup
     steps: list[tuple[datetime, str, str, str]] = []
     if project.opens_at:
         steps.append((project.opens_at, "Opens for comment", when(project.opens_at), ""))
-    for version in versions:
+    for version in reversed(versions):
         if version.published_at:
             text = f"Version {version.number} of the text is published"
             href = reverse("codesign:version_detail", args=[project.ref, version.number])
@@ -118,6 +118,10 @@ def steps_of(project: Project, versions: list[SpecificationVersion]) -> list[tup
     if project.decision_due_on and not any(version.agreed_at for version in versions):
         due = datetime.combine(project.decision_due_on, time(23, 59), tzinfo=LONDON)
         steps.append((due, f"{project.decision_maker} decides", f"by {day(project.decision_due_on)}", ""))
-    moment = now()
     rows = sorted(steps, key=lambda step: step[0])
-    return [(shown, text, "done" if at <= moment else "", href) for at, text, shown, href in rows]
+    past = sum(at <= now() for at, *_rest in rows)
+    current = past - 1 if project.state in COMMENT_STATES else -1
+    return [
+        (shown, text, "now" if index == current else "done" if index < past else "", href)
+        for index, (_at, text, shown, href) in enumerate(rows)
+    ]

@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 
 from portal.codesign.enums import PUBLIC_VERSIONS, AnswerOutcome, CommentState
 from portal.codesign.models import Answer, Comment, Paragraph, Project, SpecificationVersion
+from portal.codesign.rules.blocks import Block, blocks_of
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -54,7 +55,7 @@ class Part:
     paragraph: Paragraph
     number: str
     anchor: str
-    lines: list[str]
+    blocks: list[Block]
     change: str
     thread: Thread
 
@@ -163,7 +164,7 @@ def _part(
         change = f"Changed in version {version.number}."
     number = f"{section}.{paragraph.position}"
     thread = threads.get(paragraph.passage_id) or Thread()
-    return Part(paragraph, number, number.replace(".", "-"), paragraph.text.split("\n"), change, thread)
+    return Part(paragraph, number, number.replace(".", "-"), blocks_of(paragraph.text), change, thread)
 
 
 def _gone(version: SpecificationVersion, now_texts: dict[int, Paragraph], threads: dict[int, Thread]) -> list[Part]:
@@ -180,7 +181,7 @@ def _gone(version: SpecificationVersion, now_texts: dict[int, Paragraph], thread
             row,
             f"{row} of version {row.section.version.number}",
             anchor_of(row),
-            row.text.split("\n"),
+            blocks_of(row.text),
             "",
             threads[key],
         )

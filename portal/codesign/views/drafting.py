@@ -32,6 +32,7 @@ from portal.codesign.services.text import (
 from portal.common.exceptions import DomainError
 from portal.common.filetypes import DOCX, checked_type
 from portal.common.http import PortalRequest
+from portal.outcomes.permissions import can_create_framework
 
 if TYPE_CHECKING:
     from portal.codesign.models import SpecificationVersion
@@ -57,6 +58,7 @@ def draft_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
         "project": draft.project,
         "sections": draft_text(draft),
         "publish": can_publish_version(request.user, draft),
+        "outcomes": bool(draft.framework) or bool(can_create_framework(request.user, draft.project.organisation)),
         "section": "codesign",
     }
     return render(request, "codesign/draft_detail.html", context)

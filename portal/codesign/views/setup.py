@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from portal.accounts.selectors import verified_user
 from portal.codesign.access import access_project
@@ -131,13 +130,15 @@ def project_team_view(request: PortalRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def project_team_end_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
-    """End somebody's part."""
+    """End somebody's part, after asking."""
     project = access_project(request.user, ref, can_manage_project)
     row = next((row for row in project.assignments.all() if row.pk == number and row.ended_at is None), None)
     if row is None:
         raise Http404
+    if request.method != "POST":
+        context = {"project": project, "row": row, "heading": "End a part in the project", "section": "codesign"}
+        return render(request, "codesign/project_team_end.html", context)
     project_team_end(actor=request.user, project=project, assignment=row)
     messages.success(request, f"{row.user} no longer has that part.")
     return redirect("codesign:project_team", ref=ref)
@@ -174,7 +175,7 @@ def _answers(project: "Project") -> list[tuple[str, Any, str]]:
         ("Question", project.question, ways["basics"]),
         ("About", project.summary.splitlines(), ways["basics"]),
         ("Where", project.area, ways["basics"]),
-        ("From the need", project.need.title if project.need else "None", ""),
+        ("From the need", project.need.title if project.need else "No need was recorded", ""),
         ("How much say", say, ways["say"]),
         ("Who decides", project.decision_maker or none, ways["decides"]),
         ("Decided by", day(project.decision_due_on) or none, ways["decides"]),
@@ -182,7 +183,7 @@ def _answers(project: "Project") -> list[tuple[str, Any, str]]:
         ("Still open", project.still_open.splitlines() or none, ways["fixed"]),
         ("Opens", when(project.opens_at) or none, ways["dates"]),
         ("Comments close", when_in(project.closes_at) or none, ways["dates"]),
-        ("Other ways to take part", project.accessibility_offer or "None", ways["access"]),
+        ("Other ways to take part", project.accessibility_offer or "Not offered", ways["access"]),
         ("Money to pay people", pounds(project.involvement_budget_pence), ways["access"]),
         ("Who takes part", team, reverse("codesign:project_team", args=[project.ref])),
     ]
