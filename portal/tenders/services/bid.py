@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.alliances.enums import AgreementState, MemberState
 from portal.alliances.models import Agreement, Alliance, AllianceMember
+from portal.alliances.services.alliance import alliance_bid_started
 from portal.audit.services import audit_record
 from portal.common.clock import now
 from portal.common.events import publish
@@ -45,6 +46,8 @@ def bid_start(*, actor: Any, lot: Lot, organisation: Organisation, alliance: All
     bid.save()
     rows = _add_members(bid, members)
     grants_sync(bid, wanted_grants(bid))
+    if alliance is not None:
+        alliance_bid_started(actor=actor, alliance=alliance)  # its members are fixed, commissioners are out (SOD-16)
     audit_record(
         actor=actor,
         verb="tenders.bid.start",

@@ -5,9 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.alliances.services.alliance import alliance_bid_ended, alliance_bid_started
 from portal.audit.transitions import transition
 from portal.common.clock import now
 from portal.common.exceptions import DomainError, NotAllowed
+from portal.tenders.enums import BidState
 from portal.tenders.models import Bid, BidReceipt
 from portal.tenders.permissions.bid import (
     can_read_bid,
@@ -88,7 +90,19 @@ def bid_withdraw(*, actor: Any, bid: Bid) -> Bid:
         BID, locked, "withdraw", actor=actor, changes={"withdrawn_at": instant}, instant=instant.isoformat()
     )
     locked.members.update(released_at=instant)
+    _alliance_stands_free(actor, locked)
     return result
+
+
+def _alliance_stands_free(actor: Any, withdrawn: Bid) -> None:
+    """With no other bid under way its members may change again."""
+    if withdrawn.alliance is None:
+        return
+    under_way = Bid.objects.filter(
+        alliance=withdrawn.alliance, state__in=[BidState.DRAFT, BidState.SUBMITTED, BidState.OPENED]
+    )
+    if not under_way.exclude(pk=withdrawn.pk).exists():
+        alliance_bid_ended(actor=actor, alliance=withdrawn.alliance)
 
 
 @transaction.atomic
@@ -97,5 +111,7 @@ def bid_reopen(*, actor: Any, bid: Bid) -> Bid:
     locked = lock_bid(actor, bid, can_reopen_bid, "tenders.bid.reopen")
     result: Bid = transition(BID, locked, "reopen", actor=actor, changes={"withdrawn_at": None})
     locked.members.update(released_at=None)
+    if locked.alliance is not None:
+        alliance_bid_started(actor=actor, alliance=locked.alliance)
     next_version(actor=actor, content=open_version(latest_version(result)))
     return result
