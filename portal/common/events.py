@@ -23,7 +23,7 @@ def subscribe(*event_types: type) -> Callable[[Callable[[Any], None]], Callable[
 
 def publish(event: object) -> None:
     """Announce `event` once the surrounding transaction has committed; one failing subscriber stops no other."""
-    for function in _subscribers[type(event)]:
+    for function in _subscribers.get(type(event), []):
         transaction.on_commit(partial(function, event), robust=True)
 
 

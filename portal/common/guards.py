@@ -19,7 +19,7 @@ def guard(step: str) -> Callable[[Callable[[Any], str | None]], Callable[[Any], 
 
 def objections(step: str, obj: Any) -> list[str]:
     """Every reason later apps have against this step now."""
-    return [reason for check in _guards[step] if (reason := check(obj))]
+    return [reason for check in _guards.get(step, []) if (reason := check(obj))]
 
 
 def all_guards() -> dict[str, list[str]]:
