@@ -30,7 +30,7 @@ def access_project(user: "User", ref: str, policy: "Callable[[User, Project], De
     if project is None or not can_see_project(user, project):
         raise Http404
     if policy and not (decision := policy(user, project)):
-        raise NotAllowed(decision.reason, subject=project)
+        raise NotAllowed(decision.reason, subject=project, who_can=decision.who_can)
     return project
 
 
