@@ -2,9 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 
-ALIKE = 0.5
-ALIKE_IN_PLACE = 0.25
+ALIKE = Fraction(1, 2)
+ALIKE_IN_PLACE = Fraction(1, 4)
+BONUS_IN_PLACE = Fraction(1, 10)
 
 
 @dataclass(frozen=True)
@@ -16,11 +18,11 @@ class Known:
     place: tuple[str, int]
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> Fraction:
     """How many words two texts share, from 0 to 1 (Dice's coefficient over words with their counts)."""
     first, second = Counter(one.lower().split()), Counter(other.lower().split())
     total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 0.0
+    return Fraction(2 * (first & second).total(), total) if total else Fraction(0)
 
 
 def matches(known: list[Known], texts: list[tuple[str, tuple[str, int]]]) -> list[int | None]:
@@ -46,7 +48,7 @@ def matches(known: list[Known], texts: list[tuple[str, tuple[str, int]]]) -> lis
 
 def _ranked(
     free: dict[int, Known], texts: list[tuple[str, tuple[str, int]]], found: list[int | None]
-) -> list[tuple[float, int, int]]:
+) -> list[tuple[Fraction, int, int]]:
     pairs = []
     for index, (text, place) in enumerate(texts):
         if found[index] is not None:
@@ -55,5 +57,5 @@ def _ranked(
             score = likeness(row.text, text)
             is_there = row.place == place
             if score >= (ALIKE_IN_PLACE if is_there else ALIKE):
-                pairs.append((score + is_there / 10, index, row.passage))
+                pairs.append((score + is_there * BONUS_IN_PLACE, index, row.passage))
     return sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from portal.common.clock import LONDON
+from portal.common.calendars import LONDON
 from portal.common.money import to_pence
 
 SOURCE = "Open contracting release"
