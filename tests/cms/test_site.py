@@ -43,3 +43,14 @@ def test_an_editor_can_add_news_below_the_news_page(cast: Cast) -> None:
     index = NewsIndexPage.objects.get()
     response = cast.client("editor").get(f"/cms/pages/add/cms/newspage/{index.pk}/")
     assert response.status_code == 200
+
+
+def test_the_demos_news_is_added_once_and_shown_on_the_home_page(cast: Cast) -> None:
+    from django.core.management import call_command
+
+    from portal.cms.models import NewsPage
+
+    call_command("demo_news")
+    call_command("demo_news")
+    assert NewsPage.objects.count() == 3
+    assert "Two people who live with pain join the panel" in cast.client().get("/").content.decode()

@@ -9,6 +9,7 @@ from portal.common.templatetags.ui_text import (
     at_time,
     counted,
     day,
+    day_brief,
     day_short,
     file_size,
     iso,
@@ -79,6 +80,7 @@ def test_an_instant_belongs_to_its_day_in_london() -> None:
     late_evening_utc = datetime(2026, 5, 3, 23, 30, tzinfo=UTC)
     assert day(late_evening_utc) == "4 May 2026"
     assert day_short(late_evening_utc) == "4 May"
+    assert day_brief(datetime(2026, 12, 14, 12, tzinfo=UTC)) == "14 Dec"
     assert at_time(late_evening_utc) == "00:30"
 
 
@@ -86,7 +88,7 @@ def test_a_date_has_no_time() -> None:
     assert when(date(2026, 5, 3)) == day(date(2026, 5, 3)) == "3 May 2026"
 
 
-@pytest.mark.parametrize("shown", [when, day, day_short, at_time, when_in, when_exact, since, iso, number])
+@pytest.mark.parametrize("shown", [when, day, day_short, day_brief, at_time, when_in, when_exact, since, iso, number])
 def test_nothing_is_shown_for_nothing(shown: object) -> None:
     assert shown(None) == ""  # type: ignore[operator]
 

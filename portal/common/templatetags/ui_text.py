@@ -84,6 +84,15 @@ def day_short(value: date | datetime | None) -> str:
 
 
 @library.filter
+def day_brief(value: date | datetime | None) -> str:
+    """3 May or 14 Dec, for the narrow column of a list by date."""
+    if not value:
+        return ""
+    local = _local(value) if isinstance(value, datetime) else value
+    return f"{local.day} {local:%b}"
+
+
+@library.filter
 def when(value: datetime | date | None) -> str:
     """3 May 2026, 12:00, in London time. A date without a time stays a date."""
     if not isinstance(value, datetime):

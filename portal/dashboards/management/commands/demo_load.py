@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from portal.dashboards.demo.cast import BODIES, PEOPLE, cast_create
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         settings.EMAIL_BACKEND, usual = "django.core.mail.backends.dummy.EmailBackend", settings.EMAIL_BACKEND
         try:
             self._play()
+            call_command("demo_news", stdout=self.stdout)
         finally:
             settings.EMAIL_BACKEND = usual
 
