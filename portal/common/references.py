@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.functions import Length
 
 from portal.common.clock import today
 
@@ -17,7 +18,9 @@ def next_reference(model: type[models.Model], prefix: str) -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [start])
     manager: Any = model._default_manager
-    last = manager.filter(ref__startswith=start).order_by("-ref").values_list("ref", flat=True).first()
+    # Longer is later: as text, 9999 would come after 10000.
+    rows = manager.filter(ref__startswith=start).order_by(Length("ref").desc(), "-ref")
+    last = rows.values_list("ref", flat=True).first()
     number = int(last.rpartition("-")[2]) + 1 if last else 1
     return f"{start}{number:04d}"
 
