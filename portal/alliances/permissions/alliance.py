@@ -203,7 +203,9 @@ def can_answer_invitation(user: Any, member: AllianceMember) -> Decision:
         return no(_("This alliance has ended."))
     if reason := why_not_a_member(member.alliance, member.organisation):
         return no(reason)
-    return _members_are_open(member.alliance)
+    if member.alliance.state == AllianceState.BIDDING:  # whoever is asked is not inside, and does not learn of a bid
+        return no(_("The members of this alliance cannot change just now. Ask its convener when they can."))
+    return YES
 
 
 def can_found_membership(user: Any, member: AllianceMember) -> Decision:

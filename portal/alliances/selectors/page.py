@@ -11,6 +11,7 @@ from portal.alliances.models import Agreement, Alliance
 from portal.alliances.permissions.agreement import can_open_agreement, can_sign_agreement, can_write_agreement
 from portal.alliances.permissions.alliance import (
     can_answer_invitation,
+    can_enter_space,
     can_form_alliance,
     can_invite_member,
     can_leave_alliance,
@@ -41,11 +42,12 @@ def public_context(user: Any, alliance: Alliance) -> dict[str, Any]:
     members = space.members_of(alliance)
     principles = space.newest_principles(alliance)
     invitations = [(row, can_answer_invitation(user, row)) for row in waiting_invitations(user, alliance)]
+    state = space.shown_state(alliance, is_inside=bool(can_enter_space(user, alliance)))
     return {
         "alliance": alliance,
-        "state": alliance.get_state_display(),
-        "kind": space.state_kind(alliance),
-        "stages": space.stages(alliance),
+        "state": state.label,
+        "kind": space.state_kind(state),
+        "stages": space.stages(state),
         "members": members,
         "principles": space.principles_view(principles, members) if principles else None,
         "posts": space.posts_of(alliance),
@@ -245,8 +247,5 @@ def who_sees_rows(alliance: Alliance) -> dict[str, Any]:
         _("Other providers. They see what everyone sees."),
         _("The portal's administrators. They cannot read decisions, votes or drafts."),
     ]
-    if alliance.state == AllianceState.BIDDING:
-        never.append(_("Anybody who belongs to a commissioner, while the alliance is bidding."))
-    else:
-        never.append(_("Commissioners that are not members. While the alliance bids, no commissioner at all."))
+    never.append(_("Commissioners that are not members. While the alliance bids, no commissioner at all."))
     return {"heads": heads, "rows": rows, "never": never}

@@ -43,9 +43,15 @@ STATE_KINDS = {
 }
 
 
-def state_kind(alliance: Alliance) -> str:
-    """The colour of its state."""
-    return STATE_KINDS.get(AllianceState(alliance.state), "draft")
+def shown_state(alliance: Alliance, *, is_inside: bool) -> AllianceState:
+    """Its state as this reader may know it: that it bids is known inside only, as a sealed bid is (C10)."""
+    state = AllianceState(alliance.state)
+    return AllianceState.MOU_SIGNED if state == AllianceState.BIDDING and not is_inside else state
+
+
+def state_kind(state: AllianceState) -> str:
+    """The colour of a state."""
+    return STATE_KINDS.get(state, "draft")
 
 
 _STAGES = (
@@ -58,9 +64,9 @@ _STAGES = (
 )
 
 
-def stages(alliance: Alliance) -> list[Stage]:
+def stages(state: AllianceState) -> list[Stage]:
     """Where the alliance is in its life; nothing for one that is only known from a source, or has ended."""
-    place = next((i for i, (_name, states) in enumerate(_STAGES) if alliance.state in states), None)
+    place = next((i for i, (_name, states) in enumerate(_STAGES) if state in states), None)
     if place is None:
         return []
     made = []

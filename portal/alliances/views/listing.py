@@ -13,7 +13,12 @@ from django.views.decorators.http import require_safe
 from portal.alliances.access import access_own, access_post
 from portal.alliances.enums import AllianceModel, PostKind
 from portal.alliances.forms.alliance import PostForm
-from portal.alliances.permissions.alliance import administered_organisations, can_manage_alliance, can_start_alliance
+from portal.alliances.permissions.alliance import (
+    administered_organisations,
+    belongs_to_commissioner,
+    can_manage_alliance,
+    can_start_alliance,
+)
 from portal.alliances.permissions.post import can_add_post, can_close_post
 from portal.alliances.selectors.listing import (
     AllianceFilters,
@@ -24,7 +29,7 @@ from portal.alliances.selectors.listing import (
     near_to,
     open_posts,
 )
-from portal.alliances.selectors.space import state_kind
+from portal.alliances.selectors.space import shown_state, state_kind
 from portal.alliances.services.post import post_add, post_close
 from portal.alliances.views.pages import attempt, confirm_page, form_page
 from portal.common.clock import today
@@ -55,13 +60,14 @@ def alliance_list_view(request: PortalRequest) -> HttpResponse:
         only_looking=request.GET.get("looking") == "yes",
     )
     page = Paginator(listed_alliances(filters), PER_PAGE).get_page(request.GET.get("page"))
+    is_inside = request.user.is_authenticated and not belongs_to_commissioner(request.user)
     context = {
         "page": page,
-        "rows": [(row, row.get_state_display(), state_kind(row)) for row in page],
+        "rows": [(row, (state := shown_state(row, is_inside=False)).label, state_kind(state)) for row in page],
         "filters": filters,
         "stages": _stages(),
         "models": [("", _("Any way")), *AllianceModel.choices],
-        "mine": my_alliances(request.user),
+        "mine": [(row, shown_state(row, is_inside=is_inside).label) for row in my_alliances(request.user)],
         "may_start": can_start_alliance(request.user),
         "section": "alliances",
     }
