@@ -5,7 +5,7 @@ from typing import Any
 from django.template import Context, Template
 from django.utils.html import strip_tags
 
-from portal.dashboards.selectors.thread import thread_of
+from portal.dashboards.selectors.thread import project_of_need, thread_of
 from tests.budgets.factories import approved_allocation, commitment, contract, payment, project_of
 from tests.characters import Cast
 from tests.codesign.factories import agreed_version, framed, published_version
@@ -35,6 +35,15 @@ def test_a_need_that_is_not_public_has_no_link(cast: Cast) -> None:
     assert thread_of(open_project)[0].href.startswith("/needs/")
 
 
+def test_a_need_leads_to_its_project_once_everybody_may_see_it(cast: Cast) -> None:
+    hidden = framed(cast)
+    assert project_of_need(hidden.need) is None
+    shown = published_version(cast).project
+    page = cast.client("member").get(f"/needs/{shown.need.ref}/").text
+    assert project_of_need(shown.need) == shown
+    assert f"/co-design/{shown.ref}/" in page
+
+
 def test_the_agreed_version_and_the_money_set_aside_are_named(cast: Cast) -> None:
     version = agreed_version(cast)
     approved_allocation(cast, version.project, 64_000_000)
@@ -60,7 +69,7 @@ def test_a_contract_that_paid_is_the_end_of_the_line(cast: Cast) -> None:
     row = contract(cast)
     payment(cast, commitment(cast, row))
     told = thread_of(project_of(row))
-    assert told[4].href == f"/budgets/contracts/{row.ref}/"
+    assert told[4].href == f"/contracts/{row.ref}/"
     assert told[5].state == "done"
     assert told[5].note == "£24,000 paid"
 

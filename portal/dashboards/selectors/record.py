@@ -5,17 +5,27 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from portal.audit.models import AuditEvent
 from portal.common.templatetags.ui_text import day, when_exact
 from portal.dashboards.selectors.words import SUBJECTS, WORDS, in_words, kind_of
-from portal.tenders.enums import BidState
+from portal.tenders.enums import BidState, ProcurementState
 from portal.tenders.models import Bid
 
 _BIDDERS = ("tenders.bid.", "tenders.clarification.ask", "tenders.clarification.withdraw", "tenders.interest.")
 """Who bids, asks or is interested stays hidden until the bids are opened, from those who watch too."""
+
+_BIDS = "tenders.bid:"
+_OF_ALLIANCES = "alliances.alliance:"
+_WITH_GAPS = (_BIDS, _OF_ALLIANCES, "organisations.organisation:")
+"""Entries about these can be left out, so the others about them carry no number: a gap would tell."""
+
+_OPENED = Q(procurement__state__in=[ProcurementState.OPENED, ProcurementState.COMPLETE]) | Q(
+    state__in=[BidState.OPENED, BidState.NON_COMPLIANT]
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +64,9 @@ def areas() -> list[tuple[str, str]]:
 
 
 def record_rows(wanted: Wanted) -> QuerySet[AuditEvent]:
-    """Newest first."""
-    rows = AuditEvent.objects.order_by("-at", "-sequence", "subject")
+    """Newest first. That somebody bids at all is left out until those bids are opened (C10)."""
+    rows = AuditEvent.objects.exclude(_of_sealed_bids()).exclude(_of_alliances_that_bid())
+    rows = rows.order_by("-at", "-sequence", "subject")
     ends = {"refused": Q(verb__endswith=".refused"), "read": Q(verb__endswith=".read")}
     if wanted.kind == "act":
         rows = rows.exclude(ends["refused"] | ends["read"])
@@ -68,6 +79,22 @@ def record_rows(wanted: Wanted) -> QuerySet[AuditEvent]:
     if wanted.ref:
         rows = rows.filter(Q(subject_label__iexact=wanted.ref) | Q(verb__in=_verbs_like(wanted.ref)))
     return rows
+
+
+def _of_sealed_bids() -> Q:
+    """Everything about a bid, unless it is an opened one's. Who may not begin a bid is refused as an organisation."""
+    opened = Bid.objects.filter(_OPENED).annotate(key=Concat(Value(_BIDS), Cast("pk", CharField()))).values("key")
+    about = Q(subject__startswith=_BIDS) | Q(verb__startswith="tenders.bid.") | Q(verb__contains=" tenders:bid_")
+    return about & ~Q(subject__in=opened)
+
+
+def _of_alliances_that_bid() -> Q:
+    """That an alliance began or ended a bid, from the first bid on that is still sealed; what was refused, always."""
+    sealed = Bid.objects.exclude(_OPENED).exclude(alliance=None)
+    sealed = sealed.annotate(key=Concat(Value(_OF_ALLIANCES), Cast("alliance_id", CharField())))
+    is_sealed = Exists(sealed.filter(key=OuterRef("subject"), created_at__lte=OuterRef("at")))
+    verbs = ["alliances.alliance.bid", "alliances.alliance.end_bid"]
+    return Q(verb__in=[f"{verb}.refused" for verb in verbs]) | (Q(verb__in=verbs) & is_sealed)
 
 
 def _of_bidders() -> Q:
@@ -91,9 +118,9 @@ def by_day(rows: Iterable[AuditEvent]) -> Iterator[tuple[str, list[dict[str, str
 
 
 def _opened_bids(rows: list[AuditEvent]) -> set[str]:
-    keys = {row.subject.partition(":")[2] for row in rows if row.subject.startswith("tenders.bid:")}
+    keys = {row.subject.partition(":")[2] for row in rows if row.subject.startswith(_BIDS)}
     bids = Bid.objects.filter(pk__in=keys, state=BidState.OPENED).values_list("pk", flat=True)
-    return {f"tenders.bid:{pk}" for pk in bids}
+    return {f"{_BIDS}{pk}" for pk in bids}
 
 
 def _entry(row: AuditEvent, opened: set[str]) -> dict[str, str]:
@@ -104,10 +131,14 @@ def _entry(row: AuditEvent, opened: set[str]) -> dict[str, str]:
         "kind": kind,
         "act": _("Tried: %(act)s") % {"act": words} if kind == "refused" else words,
         "who": _("A bidder. The name is shown when the bids are opened") if is_hidden else _person(row),
-        "meta": _("%(at)s · entry %(n)d about this") % {"at": when_exact(row.at), "n": row.sequence},
+        "meta": when_exact(row.at) if row.subject.startswith(_WITH_GAPS) else _numbered(row),
         "detail": "" if is_hidden else row.subject_label,
         "href": "",
     }
+
+
+def _numbered(row: AuditEvent) -> str:
+    return _("%(at)s · entry %(n)d about this") % {"at": when_exact(row.at), "n": row.sequence}
 
 
 def _person(row: AuditEvent) -> str:

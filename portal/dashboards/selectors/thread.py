@@ -4,12 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.budgets.selectors.contract import ProjectMoney, project_money
-from portal.codesign.enums import PUBLIC_VERSIONS, VersionState
+from portal.codesign.enums import PUBLIC_VERSIONS, ProjectState, VersionState
 from portal.codesign.models import Project, SpecificationVersion
 from portal.common.clock import now
 from portal.common.templatetags.ui_text import day_short, pounds_short
 from portal.common.work import Stage
 from portal.marketplace.enums import NeedState
+from portal.marketplace.models import UnmetNeed
 from portal.tenders.enums import ContractState, Phase, ProcurementState
 from portal.tenders.models import Contract, Procurement
 from portal.tenders.selectors.procurement import phase_of
@@ -45,6 +46,12 @@ def thread_of(project: Project, at_stage: str = "") -> list[Stage]:
         )
         for key, (is_done, name, note, href) in stages.items()
     ]
+
+
+def project_of_need(need: UnmetNeed) -> Project | None:
+    """The newest project that everybody may see and that began with this need, or None."""
+    rows = Project.objects.filter(need=need).exclude(state=ProjectState.FRAMING)
+    return rows.select_related("need").order_by("-pk").first()
 
 
 _Told = tuple[bool, str, str, str]
@@ -103,7 +110,7 @@ def _award(procurement: Procurement | None, contract: Contract | None, phase: Ph
     name = _("Award and contract")
     if contract is not None:
         note = _("Signed %(day)s") % {"day": day_short(contract.entered_at)} if contract.entered_at else ""
-        return True, name, note, reverse("budgets:contract_money", args=[contract.ref])
+        return True, name, note, reverse("contracts:contract_detail", args=[contract.ref])
     href = reverse("tenders:procurement_detail", args=[procurement.ref]) if procurement else ""
     if phase == Phase.STANDSTILL:
         return False, name, _("Standstill"), href
