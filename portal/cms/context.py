@@ -3,15 +3,26 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 
+from portal.cms.caching import KEEP_SECONDS, key_for_words
 from portal.cms.models import PortalSettings
 from portal.common.context import provide
 
 
 @provide
 def site_settings(request: HttpRequest) -> dict[str, Any]:
-    """Read once for a request."""
+    """Read once while nobody changes them."""
+    key = key_for_words(request)
+    known: dict[str, Any] | None = cache.get(key)
+    if known is None:
+        known = _read(request)
+        cache.set(key, known, KEEP_SECONDS)
+    return known
+
+
+def _read(request: HttpRequest) -> dict[str, Any]:
     chosen = PortalSettings.for_request(request)
     return {
         "site_name": chosen.name or settings.SITE_NAME,

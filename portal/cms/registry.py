@@ -1,10 +1,20 @@
-"""What the CMS adds to every page, and the pages a new portal begins with."""
+"""What the CMS adds to every page, the pages a new portal begins with, and when kept pages are forgotten."""
 
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
+from wagtail.models import Page, Site
+from wagtail.signals import post_page_move
 
+from portal.audit.models import AuditEvent
 from portal.cms import context
+from portal.cms.caching import notice_act, notice_edit
+from portal.cms.models import HomePage, NewsIndexPage, NewsPage, PortalSettings, SectionPage, StandardPage
 from portal.cms.setup import after_migrate
 
 post_migrate.connect(after_migrate, dispatch_uid="cms-first-pages")
+for _model in (HomePage, NewsIndexPage, NewsPage, PortalSettings, SectionPage, StandardPage, Page, Site):
+    post_save.connect(notice_edit, sender=_model)
+    post_delete.connect(notice_edit, sender=_model)
+post_page_move.connect(notice_edit)
+post_save.connect(notice_act, sender=AuditEvent)
 
 __all__ = ["context"]

@@ -1,5 +1,8 @@
 """The pages a new portal begins with, and what editors may change."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 
 from tests.characters import NAMES, Cast
@@ -54,3 +57,32 @@ def test_the_demos_news_is_added_once_and_shown_on_the_home_page(cast: Cast) -> 
     call_command("demo_news")
     assert NewsPage.objects.count() == 3
     assert "Two people who live with pain join the panel" in cast.client().get("/").content.decode()
+
+
+def test_a_visitor_sees_at_once_what_an_editor_or_anybody_else_changed(cast: Cast) -> None:
+    from portal.audit.services import audit_record
+    from portal.cms.models import StandardPage
+
+    def page() -> str:
+        return cast.client().get("/help/").content.decode()
+
+    assert page() == page()
+    page_help = StandardPage.objects.get(slug="help")
+    page_help.introduction = "Somebody answers until eight."
+    page_help.save()
+    assert "Somebody answers until eight." in page()
+    StandardPage.objects.filter(slug="help").update(introduction="Read only when something happened.")
+    assert "Read only when something happened." not in page()
+    audit_record(actor=None, verb="codesign.answer.give", subject="codesign", data={})
+    assert "Read only when something happened." in page()
+
+
+def test_what_a_visitor_is_shown_is_kept_and_a_persons_page_is_their_own(
+    cast: Cast, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    visitor = cast.client()
+    visitor.get("/")
+    with django_assert_max_num_queries(4):
+        visitor.get("/")
+    assert "Sign out" in cast.client("officer").get("/").content.decode()
+    assert "Sign out" not in visitor.get("/").content.decode()

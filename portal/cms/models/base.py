@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from portal.cms.blocks import BODY_BLOCKS
+from portal.cms.caching import KEEP_SECONDS, key_for_visitor
 
 
 class BasePage(Page):
@@ -23,6 +25,18 @@ class BasePage(Page):
         """Mark the entry of the navigation that this page belongs to."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"section": self.section_key or self.slug}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A visitor gets what another was just shown; whoever has a session gets a page of their own."""
+        key = key_for_visitor(request)
+        if not key:
+            return super().serve(request, *args, **kwargs)
+        if (known := cache.get(key)) is not None:
+            return HttpResponse(known)
+        response: Any = super().serve(request, *args, **kwargs)
+        response.render()
+        cache.set(key, response.content, KEEP_SECONDS)
+        return response
 
 
 def body_field() -> StreamField:
