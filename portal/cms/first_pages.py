@@ -16,7 +16,15 @@ FOOTER = [
         "For organisations",
         [("Find partners", "/alliances/partners/"), ("Register an organisation", "/organisations/start/")],
     ),
-    ("Open data", [("Tenders as a feed", "/tenders/feed.atom"), ("Dates as a calendar", "/tenders/calendar.ics")]),
+    (
+        "Open data",
+        [
+            ("Contracts", "/contracts/"),
+            ("Organisations", "/organisations/"),
+            ("Tenders as a feed", "/tenders/feed.atom"),
+            ("Dates as a calendar", "/tenders/calendar.ics"),
+        ],
+    ),
     ("About", [("Accessibility", "/accessibility/"), ("Privacy", "/privacy/"), ("Help", "/help/")]),
 ]
 HOME: dict[str, Any] = {
