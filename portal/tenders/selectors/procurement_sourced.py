@@ -11,13 +11,21 @@ from portal.tenders.models import Contract, Procurement
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?")
+_CODE = re.compile(r"[A-Z]+(_[A-Z]+)+")
+_ROW_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def said_rows(procurement: Procurement | Contract) -> list[tuple[str, str]]:
     """(what, as said) for everything in the notice, in its order; empty for what was made here."""
     if not procurement.is_sourced:
         return []
-    return [(_name(path), _said(value)) for path, value in _leaves(procurement.source_data) if value not in (None, "")]
+    leaves = _leaves(procurement.source_data)
+    return [(_name(path), _said(value)) for path, value in leaves if not _is_empty_for_people(value)]
+
+
+def _is_empty_for_people(value: Any) -> bool:
+    """Nothing said, or the key of a row in the source's own database, which helps nobody."""
+    return value in (None, "") or bool(_ROW_KEY.fullmatch(str(value)))
 
 
 def _leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -41,6 +49,8 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     text = str(value)
+    if _CODE.fullmatch(text):
+        return text.replace("_", " ")
     if _DATE.fullmatch(text):
         instant = parse_datetime(text) if "T" in text else None
         if instant is not None and instant.tzinfo is not None:
