@@ -36,6 +36,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--procurements", type=int, default=1000)
     parser.add_argument("--bids", type=int, default=300)
     parser.add_argument("--comments", type=int, default=2000)
+    parser.add_argument("--entries", type=int, default=500)
     return parser.parse_args()
 
 
@@ -93,10 +94,15 @@ def fill_limit(env: dict[str, str]) -> None:
 
 
 def fill_portal(env: dict[str, str], chosen: argparse.Namespace) -> None:
-    """The demo's people and bulk data."""
+    """The demo, which has one of each thing, and bulk data."""
     run(env, "manage.py", "migrate", "--verbosity", "0")
-    run(env, "manage.py", "demo_load", "--accounts-only")
-    sizes = {"--procurements": chosen.procurements, "--bids": chosen.bids, "--comments": chosen.comments}
+    run(env, "manage.py", "demo_load")
+    sizes = {
+        "--procurements": chosen.procurements,
+        "--bids": chosen.bids,
+        "--comments": chosen.comments,
+        "--entries": chosen.entries,
+    }
     run(env, "manage.py", "seed_scale", *[part for name, n in sizes.items() for part in (name, str(n))])
 
 
