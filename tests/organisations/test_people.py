@@ -218,6 +218,20 @@ def test_somebody_leaves_by_themselves_and_may_come_back(cast: Cast) -> None:
     assert cast.client("member").post(_url("join_ask", harbour.ref), {"message": ""}).status_code == 302
 
 
+def test_the_way_out_is_a_link_only_for_who_may_go(cast: Cast) -> None:
+    harbour = cast.org("harbour")
+    place = membership_of(cast.lead, harbour)
+    way_out = _url("member_remove", harbour.ref, place.ref)
+    pages = ("/account/", f"/organisations/{harbour.ref}/", f"/organisations/{harbour.ref}/people/")
+    for address in pages:
+        page = cast.client("lead").get(address).text
+        assert "last administrator" in page, address
+        assert way_out not in page, address
+    joined(cast.member, harbour, "administrator")
+    for address in pages:
+        assert way_out in cast.client("lead").get(address).text, address
+
+
 def test_the_last_administrator_stays(cast: Cast) -> None:
     harbour = cast.org("harbour")
     place = membership_of(cast.lead, harbour)

@@ -27,9 +27,12 @@ def member_list_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Who belongs; administrators also see who asked and who was invited."""
     organisation = access_organisation(request.user, ref, can_see_people)
     may_manage = can_manage_organisation(request.user, organisation)
+    members = members_of(organisation)
+    administrators = [row for row in members if row.is_administrator]
     context = {
         "organisation": organisation,
-        "members": [(row, ", ".join(role_names(row.roles))) for row in members_of(organisation)],
+        "members": [(row, ", ".join(role_names(row.roles))) for row in members],
+        "only_administrator": administrators[0] if len(administrators) == 1 else None,
         "asked": requests_to(organisation) if may_manage else [],
         "invited": [(row, row.has_expired(now())) for row in invitations_from(organisation)] if may_manage else [],
         "may_manage": may_manage,

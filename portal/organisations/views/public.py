@@ -11,6 +11,7 @@ from portal.organisations.permissions import (
     belongs,
     can_ask_to_join,
     can_register_organisation,
+    can_remove_member,
     can_verify_organisation,
 )
 from portal.organisations.selectors.listing import filters_from, organisation_list
@@ -35,6 +36,7 @@ def organisation_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
     user = request.user
     organisation = access_organisation(user, ref)
     is_inside = belongs(user, organisation)
+    membership = own_membership(user, organisation) if is_inside else None
     context = {
         "organisation": organisation,
         "facts": organisation_facts(organisation),
@@ -42,7 +44,8 @@ def organisation_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
         "badges": badges(organisation),
         "checked": verified_text(organisation),
         "is_inside": is_inside,
-        "membership": own_membership(user, organisation) if is_inside else None,
+        "membership": membership,
+        "may_leave": can_remove_member(user, membership) if membership else None,
         "asked": own_request(user, organisation),
         "may_join": can_ask_to_join(user, organisation),
         "may_verify": bool(can_verify_organisation(user, organisation)) and organisation.state == "registered",
