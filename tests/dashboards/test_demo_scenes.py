@@ -12,6 +12,8 @@ from portal.codesign.models import Answer, Comment, Project
 from portal.common.clock import now
 from portal.common.grants import drift
 from portal.dashboards.demo.scenes import scenes
+from portal.dashboards.demo.specification import sections
+from portal.organisations.models import Organisation
 from portal.tenders.models import Bid, Contract, Procurement
 from portal.tenders.selectors.procurement import phase_of
 from tests.characters import Cast
@@ -29,6 +31,27 @@ def _counts() -> list[int]:
     return [model.objects.count() for model in MODELS]
 
 
+def _real_material_is_there(cast: Cast) -> None:
+    """A real notice shows the need, the Word file became the text, charities and notices are there with attribution."""
+    project = Project.objects.get(title="Support for young carers")
+    page = cast.client().get(f"/needs/{project.need.ref}/").text
+    assert "Carers Support Service" in page
+    assert "Cornwall Council" in page
+    assert "Open Government Licence v3.0" in page
+    first = project.versions.get(number=1)
+    assert first.source_file_name == "specification.docx"
+    assert [(part.title, [row.text for row in part.paragraphs.all()]) for part in first.sections.all()] == [
+        (part.title, part.paragraphs) for part in sections()
+    ]
+    charities = Organisation.objects.filter(source_licence="CC BY 4.0", state="imported")
+    assert charities.count() == 200
+    notices = Procurement.objects.filter(state="sourced", source_name="Crown Commercial Service (Contracts Finder)")
+    assert notices.count() == 19  # one of the twenty releases is a later one of another
+    assert set(notices.values_list("source_licence", flat=True)) == {"Open Government Licence v3.0"}
+    page = cast.client().get(f"/tenders/{notices[0].ref}/").text
+    assert "Open Government Licence v3.0" in page
+
+
 def test_every_scene_loads_once_and_leaves_everything_proven(transactional_cast: Cast) -> None:
     out, err = _load()
     assert err == ""
@@ -37,6 +60,7 @@ def test_every_scene_loads_once_and_leaves_everything_proven(transactional_cast:
     assert {"open", "closed", "evaluation", "standstill", "complete"} <= phases
     states = set(Payment.objects.order_by().values_list("state", flat=True))
     assert states == {"approved", "prepared"}
+    _real_material_is_there(transactional_cast)
     assert list(verify_all()) == []
     assert list(drift()) == []
     for command in ("ledger_check", "seal_check"):
@@ -50,11 +74,18 @@ def test_every_scene_loads_once_and_leaves_everything_proven(transactional_cast:
         "fund",
         "approver",
         "opener1",
+        "opener2",
+        "evaluator1",
         "evaluator2",
+        "evaluator3",
         "facilitator",
         "officer",
+        "publisher",
         "lead",
         "partner1",
+        "partner2",
+        "rival",
+        "micro",
         "expert",
     ):
         assert " waiting)" in transactional_cast.client(name).get("/my/").content.decode(), name

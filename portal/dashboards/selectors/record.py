@@ -94,7 +94,7 @@ def _of_alliances_that_bid() -> Q:
     sealed = sealed.annotate(key=Concat(Value(_OF_ALLIANCES), Cast("alliance_id", CharField())))
     is_sealed = Exists(sealed.filter(key=OuterRef("subject"), created_at__lte=OuterRef("at")))
     verbs = ["alliances.alliance.bid", "alliances.alliance.end_bid"]
-    return Q(verb__in=[f"{verb}.refused" for verb in verbs]) | (Q(verb__in=verbs) & is_sealed)
+    return Q(verb__in=[f"{verb}.refused" for verb in verbs]) | (Q(verb__in=verbs) & Q(is_sealed))
 
 
 def _of_bidders() -> Q:

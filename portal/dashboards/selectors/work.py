@@ -13,6 +13,8 @@ from django.core.cache import cache as store
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from portal.audit.marks import KEEP_SECONDS as MOMENT
+from portal.audit.marks import moment
 from portal.audit.models import AuditEvent
 from portal.common.apps import DomainAppConfig
 from portal.common.clock import now
@@ -42,15 +44,34 @@ def _is_package(app: str) -> bool:
 def work_of(user: Any) -> list[WorkItem]:
     """Everything that waits for the person, soonest first; kept on the person for the rest of the request."""
     if not hasattr(user, "_work_items"):
-        items = [item for source in _sources("work_for") for item in source(user)]
+        items = _kept("work_for", user)
         user._work_items = sorted(items, key=lambda item: (item.due_at is None, item.due_at or now(), item.title))
     return list(user._work_items)
 
 
+def _kept(name: str, user: Any) -> list[Any]:
+    """What all apps say, read once while nobody does anything and the clock stands in the same half minute."""
+    key = f"{name}:{user.pk}:{_own_newest(user)}:{moment()}"
+    known: list[Any] | None = store.get(key)
+    if known is None:
+        known = [item for source in _sources(name) for item in source(user)]
+        store.set(key, known, MOMENT)
+    return known
+
+
+def _own_newest(user: Any) -> Any:
+    """The person's newest act. Reading changes nothing that waits."""
+    if not hasattr(user, "_own_newest"):
+        acts = AuditEvent.objects.filter(actor_id=user.pk).exclude(verb__endswith=".read")
+        user._own_newest = acts.order_by("-at").values_list("pk", flat=True).first()
+    return user._own_newest
+
+
 def waiting_of(user: Any) -> list[Waiting]:
     """What the person waits for from others, soonest first."""
-    rows = [row for source in _sources("waiting_for") for row in source(user)]
-    return sorted(rows, key=lambda row: (row.expected_at is None, row.expected_at or now(), row.title))
+    return sorted(
+        _kept("waiting_for", user), key=lambda row: (row.expected_at is None, row.expected_at or now(), row.title)
+    )
 
 
 def count_of(user: Any) -> int:
@@ -60,8 +81,7 @@ def count_of(user: Any) -> int:
     """
     if hasattr(user, "_work_items"):
         return len(user._work_items)
-    newest = AuditEvent.objects.filter(actor_id=user.pk).order_by("-at").values_list("pk", flat=True).first()
-    key = f"waiting:{user.pk}:{newest}:{int(now().timestamp()) // KEEP_SECONDS}"
+    key = f"waiting:{user.pk}:{_own_newest(user)}:{int(now().timestamp()) // KEEP_SECONDS}"
     known = store.get(key)
     if known is None:
         known = len(work_of(user))

@@ -18,9 +18,9 @@ class Scene:
 
 def scenes() -> tuple[Scene, ...]:
     """All scenes; imported late, because they need the apps."""
-    from portal.dashboards.demo.scenes import alliance, comment, fund, published, tenders
+    from portal.dashboards.demo.scenes import alliance, comment, fund, neighbours, published, tenders
 
-    return (comment.SCENE, fund.SCENE, alliance.SCENE, *tenders.SCENES, published.SCENE)
+    return (comment.SCENE, fund.SCENE, alliance.SCENE, neighbours.SCENE, *tenders.SCENES, *published.SCENES)
 
 
 def play(scene: Scene) -> bool:

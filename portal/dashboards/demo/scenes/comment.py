@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.codesign.enums import AnswerOutcome, CommentChannel, CommentName, LadderStep, ProjectRole
 from portal.codesign.models import Comment, Paragraph, Project, SpecificationVersion
+from portal.codesign.rules.word import read_word
 from portal.codesign.services import (
     answer_give,
     comment_post,
@@ -16,31 +17,15 @@ from portal.codesign.services import (
     specification_draft,
     specification_publish,
 )
-from portal.codesign.services.text import paragraph_add, paragraph_edit, section_add
+from portal.codesign.services.text import paragraph_add, paragraph_edit, section_add, text_replace
+from portal.dashboards.demo.notice import notice_evidence
 from portal.dashboards.demo.scenes import Scene
 from portal.dashboards.demo.scenes.stage import body, day, instant, on, who
+from portal.dashboards.demo.specification import WORD
 from portal.marketplace.models import UnmetNeed
-from portal.marketplace.services import unmet_need_record
+from portal.marketplace.services import Evidence, unmet_need_record
 
 TITLE = "Support for young carers"
-TEXT = {
-    "Why this is needed": (
-        "About 1,150 people under 25 in Riverside care for a parent, a brother or a sister. Most schools do not know.",
-        "Young carers told us that they miss school, friends and sleep, in this order.",
-    ),
-    "What the service does": (
-        "A worker meets each young carer once a month at school.",
-        "A group meets on Wednesdays from 16:00 to 18:00 in the youth centre.",
-        "In the holidays there are four days out for the whole family.",
-    ),
-    "Who leads it": (
-        "A panel of professionals steers the service and meets four times a year.",
-        "Young carers are asked once a year what they think.",
-    ),
-    "How it is paid": (
-        "Three quarters of the money are paid in advance, every quarter. The last quarter is paid for what changed.",
-    ),
-}
 NEW_WORDS = {
     "2.1": "A worker whom the young carer has chosen meets them as often as they want, where they want.",
     "2.2": "A group meets on Wednesdays from 18:00 to 20:00, and online on Sundays for those who cannot leave home.",
@@ -48,7 +33,7 @@ NEW_WORDS = {
 }
 
 
-def need_of(noon: datetime, days: float, title: str, description: str, category: str) -> UnmetNeed:
+def need_of(noon: datetime, days: float, title: str, description: str, category: str, *evidence: Evidence) -> UnmetNeed:
     """A need that the ICB's officer recorded on that day."""
     with on(noon, days):
         return unmet_need_record(
@@ -62,6 +47,7 @@ def need_of(noon: datetime, days: float, title: str, description: str, category:
             people_count=140,
             period_from_on=day(noon, days - 200),
             period_to_on=day(noon, days - 20),
+            evidence=evidence,
         )
 
 
@@ -106,7 +92,8 @@ def load(noon: datetime) -> None:
     project = _opened(noon)
     with on(noon, -26):
         first = specification_draft(actor=who("facilitator"), project=project)
-        write(first, TEXT)
+        read = read_word(WORD.read_bytes())
+        text_replace(actor=who("facilitator"), version=first, sections=read.sections, file_name=WORD.name)
         first = specification_publish(actor=who("facilitator"), version=first)
     said = _first_voices(noon, first)
     _answers(noon, project, said)
@@ -133,6 +120,7 @@ def _opened(noon: datetime) -> Project:
         "Young people who care for somebody and are not seen",
         "Schools know of one in five young carers. Those who are not known get no help at all.",
         "Carers",
+        notice_evidence(),
     )
     with on(noon, -40):
         project = project_start(

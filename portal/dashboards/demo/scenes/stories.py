@@ -151,6 +151,27 @@ HOME = Story(
     outcomes=("I manage at home in my own way", "I have people to turn to"),
 )
 
+NIGHTS = Story(
+    title="Nights off for those who care for people with dementia",
+    need="Carers who have not slept for months",
+    description="Nine in ten who called the carers' line in winter said that they get up at least twice a night.",
+    question="What would have to be true for you to sleep through a night?",
+    summary="Somebody whom the family knows sits up for a night, at home, so that the carer can sleep.",
+    scheme="Support for carers",
+    value_pence=54_000_000,
+    sections={
+        "Why this is needed": (
+            "Nine in ten who called the carers' line in winter get up at least twice a night.",
+            "Carers said that a bed elsewhere does not help: the person they care for is lost in a strange room.",
+        ),
+        "What the service does": (
+            "Somebody whom the family has met sits up at home from 22:00 to 7:00, up to six nights a quarter.",
+            "A night can be asked for until noon of the same day.",
+        ),
+    },
+    outcomes=("I sleep", "The person I care for is calm in the morning"),
+)
+
 MEALS = Story(
     title="Eating together in five neighbourhoods",
     need="Nobody to eat with",

@@ -25,7 +25,7 @@ from portal.dashboards.demo.scenes.stories import Story
 from portal.outcomes.enums import Direction, Instrument, MeasureKind, Statistic
 from portal.outcomes.services import indicator_add, outcome_add
 from portal.tenders.enums import DeclarationState, KeyCriterion, PriceFormula, Process, QuestionKind, Regime, TeamRole
-from portal.tenders.models import Bid, Evaluation, Procurement
+from portal.tenders.models import Bid, Evaluation, InterestDeclaration, Procurement
 from portal.tenders.rules.pack import DEFAULT_SCALE, DEFAULT_TIE_RULE
 from portal.tenders.selectors.evaluation import bidders_to_declare, scored_bids, scored_questions
 from portal.tenders.services.declaration import InterestAnswer, declaration_decide, declaration_make
@@ -234,17 +234,22 @@ def _pack(noon: datetime, story: Story, days: Days) -> dict[str, dict[str, objec
     }
 
 
+def declared(tender: Procurement, person: str) -> InterestDeclaration:
+    """This person declares that there is no interest; it waits for whoever decides."""
+    tender = Procurement.objects.get(pk=tender.pk)
+    bidders = bidders_to_declare(tender, tender.state == "opened")
+    return declaration_make(
+        actor=who(person),
+        procurement=tender,
+        answers={bidder.key: InterestAnswer(False, "") for bidder in bidders},
+        confidentiality_accepted=True,
+    )
+
+
 def cleared(tender: Procurement, people: Iterable[str]) -> None:
     """These people declare that they have no interest, and are cleared by whoever decides for them."""
-    tender = Procurement.objects.get(pk=tender.pk)
     for person in people:
-        bidders = bidders_to_declare(tender, tender.state == "opened")
-        declaration = declaration_make(
-            actor=who(person),
-            procurement=tender,
-            answers={bidder.key: InterestAnswer(False, "") for bidder in bidders},
-            confidentiality_accepted=True,
-        )
+        declaration = declared(tender, person)
         declaration_decide(
             actor=who("publisher" if person == "officer" else "officer"),
             declaration=declaration,
@@ -253,13 +258,19 @@ def cleared(tender: Procurement, people: Iterable[str]) -> None:
         )
 
 
-def opened(noon: datetime, tender: Procurement, days: float) -> Procurement:
-    """Opened by two officers who were cleared the day before."""
+def unsealed(noon: datetime, tender: Procurement, days: float) -> Procurement:
+    """Opened by two officers who were cleared the day before; nobody else has declared anything."""
     with on(noon, days - 0.5):
         cleared(tender, ("opener1", "opener2"))
     with on(noon, days):
         opening_start(actor=who("opener1"), procurement=Procurement.objects.get(pk=tender.pk))
         opening_confirm(actor=who("opener2"), procurement=Procurement.objects.get(pk=tender.pk))
+    return Procurement.objects.get(pk=tender.pk)
+
+
+def opened(noon: datetime, tender: Procurement, days: float) -> Procurement:
+    """Opened, and everybody who works with the bids is cleared."""
+    tender = unsealed(noon, tender, days)
     with on(noon, days + 0.2):
         cleared(tender, ("officer", "facilitator", *PANEL, "approver"))
     return Procurement.objects.get(pk=tender.pk)

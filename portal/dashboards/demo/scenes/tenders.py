@@ -14,17 +14,19 @@ from portal.dashboards.demo.scenes.award_steps import announced, contract_entere
 from portal.dashboards.demo.scenes.bid_steps import bid_begun, bid_sent
 from portal.dashboards.demo.scenes.fund import scheme_of
 from portal.dashboards.demo.scenes.stage import body, day, on, who
-from portal.dashboards.demo.scenes.stories import BREAKS, GARDENS, HOME, LISTENING, MEALS, PAIN, TRIPS, Story
+from portal.dashboards.demo.scenes.stories import BREAKS, GARDENS, HOME, LISTENING, MEALS, NIGHTS, PAIN, TRIPS, Story
 from portal.dashboards.demo.scenes.tender_steps import (
     PANEL,
     Days,
     agreed,
     cleared,
+    declared,
     evaluation_of,
     opened,
     published,
     scored,
     scoring_opened,
+    unsealed,
 )
 from portal.outcomes.models import Indicator, Observation
 from portal.tenders.models import Contract, Procurement
@@ -34,7 +36,7 @@ from portal.tenders.services.scoring import scoring_close
 
 
 def open_for_bids(noon: datetime) -> None:
-    """Interest is registered, one question answered, one waits; the alliance writes its bid."""
+    """Interest is registered, one question answered, one waits; the alliance and a rival write their bids."""
     tender = published(noon, PAIN, Days(published=-8, deadline=24, starts=100))
     with on(noon, -6):
         interest_register(actor=who("lead"), procurement=tender, organisation=body("harbour"))
@@ -60,6 +62,7 @@ def open_for_bids(noon: datetime) -> None:
         )
     members = Alliance.objects.filter(name=alliance.NAME).first()
     bid_begun(noon, tender, "harbour", -3, members)
+    bid_begun(noon, tender, "meridian", -2)
 
 
 def closed(noon: datetime) -> None:
@@ -69,6 +72,17 @@ def closed(noon: datetime) -> None:
         bid_sent(noon, tender, key, -5)
     with on(noon, -1.5):
         cleared(tender, ("opener1", "opener2"))
+
+
+def just_opened(noon: datetime) -> None:
+    """Opened yesterday: the evaluators read who bids and declare; one declaration waits for the lead's decision."""
+    tender = published(noon, NIGHTS, Days(published=-36, deadline=-3, starts=120))
+    for key in ("harbour", "meridian"):
+        bid_sent(noon, tender, key, -6)
+    tender = unsealed(noon, tender, -1)
+    with on(noon, -0.7):
+        cleared(tender, ("officer",))
+        declared(tender, "evaluator2")
 
 
 def in_scoring(noon: datetime) -> None:
@@ -191,6 +205,7 @@ SCENES = (
     _scene("A tender whose decision waits for approval", MEALS, in_decision),
     _scene("A tender in moderation", GARDENS, in_moderation),
     _scene("A tender in scoring", TRIPS, in_scoring),
+    _scene("A tender that was opened yesterday", NIGHTS, just_opened),
     _scene("A tender whose bids wait to be opened", BREAKS, closed),
     _scene("A tender that is open for bids", PAIN, open_for_bids),
 )
