@@ -18,7 +18,7 @@ class Stuck(AssertionError):
 
 
 class Person:
-    """One account at its own browser, with or without JavaScript. Addresses are typed only for `/`, `/my/` and sign-in."""
+    """One account at its own browser, with or without JavaScript. Types no address but `/`, `/my/` and sign-in."""
 
     def __init__(self, browser: Browser, base: str, name: str, *, has_scripts: bool = True) -> None:
         self.name = name

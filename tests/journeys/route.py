@@ -1,5 +1,11 @@
 """The way from a need to a paid outcome, stage by stage."""
 
-from tests.journeys import stages_alliance, stages_money, stages_text
+from tests.journeys import stages_alliance, stages_bid, stages_money, stages_tender, stages_text
 
-STAGES = [*stages_text.STAGES, *stages_money.STAGES, *stages_alliance.STAGES]
+STAGES = [
+    *stages_text.STAGES,
+    *stages_money.STAGES,
+    *stages_alliance.STAGES,
+    *stages_tender.STAGES,
+    *stages_bid.STAGES,
+]
