@@ -8,6 +8,7 @@ from django.db import transaction
 
 from portal.audit.chain import event_hash, head_signature, plain
 from portal.audit.context import current
+from portal.audit.marks import notice
 from portal.audit.models import AuditEvent, AuditHead
 from portal.common.clock import now
 
@@ -45,6 +46,7 @@ def audit_record(*, actor: Any, verb: str, subject: Any, data: dict[str, Any] | 
     head.sequence, head.hash = event.sequence, event.hash
     head.signature = head_signature(key, head.sequence, head.hash)
     head.save(update_fields=["sequence", "hash", "signature"])
+    notice(verb)
     logger.info(json.dumps({"at": event.at.isoformat(), "actor": event.actor_id, "verb": verb, "subject": key}))
     return event
 

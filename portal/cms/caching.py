@@ -1,41 +1,27 @@
-"""What visitors are shown alike is kept for a moment, and forgotten when an editor or anybody else changes something.
+"""What visitors are shown alike is kept for a moment, and forgotten when anybody changes something."""
 
-Without a shared cache (CACHE_URL) each worker keeps its own, and learns of what happened in another after the moment.
-"""
-
-from functools import partial
 from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
 
-from portal.common.clock import now
+from portal.audit.marks import KEEP_SECONDS, moment
 
-KEEP_SECONDS = 30
-_EDITS, _ACTS = "cms:edits", "cms:acts"
+__all__ = ["KEEP_SECONDS", "key_for_landing", "key_for_visitor", "key_for_words", "notice_edit"]
+_EDITS = "cms:edits"
 _PERSONAL = ("sessionid", "messages")
 
 
 def notice_edit(**_sent: Any) -> None:
-    """A receiver: an editor saved a page or the settings."""
-    _count(_EDITS)
+    """A receiver: an editor saved a page or the settings. Counted again after the commit, when others can read it."""
+    _count_edit()
+    transaction.on_commit(_count_edit)
 
 
-def notice_act(**_sent: Any) -> None:
-    """A receiver: something went into the record, so live data may have changed."""
-    _count(_ACTS)
-
-
-def _count(name: str) -> None:
-    """Again after the commit, because until then others still read what was before."""
-    _count_now(name)
-    transaction.on_commit(partial(_count_now, name))
-
-
-def _count_now(name: str) -> None:
-    cache.add(name, 0, None)
-    cache.incr(name)
+def _count_edit() -> None:
+    cache.add(_EDITS, 0, None)
+    cache.incr(_EDITS)
 
 
 def key_for_words(request: HttpRequest) -> str:
@@ -57,5 +43,4 @@ def key_for_landing(request: HttpRequest, slug: str) -> str:
 
 
 def _now_shown() -> str:
-    seen = cache.get_many([_EDITS, _ACTS])
-    return f"{seen.get(_EDITS, 0)}:{seen.get(_ACTS, 0)}:{int(now().timestamp()) // KEEP_SECONDS}"
+    return f"{cache.get(_EDITS, 0)}:{moment()}"

@@ -4,9 +4,8 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.models import Page, Site
 from wagtail.signals import post_page_move
 
-from portal.audit.models import AuditEvent
 from portal.cms import context
-from portal.cms.caching import notice_act, notice_edit
+from portal.cms.caching import notice_edit
 from portal.cms.models import HomePage, NewsIndexPage, NewsPage, PortalSettings, SectionPage, StandardPage
 from portal.cms.setup import after_migrate
 
@@ -15,6 +14,5 @@ for _model in (HomePage, NewsIndexPage, NewsPage, PortalSettings, SectionPage, S
     post_save.connect(notice_edit, sender=_model)
     post_delete.connect(notice_edit, sender=_model)
 post_page_move.connect(notice_edit)
-post_save.connect(notice_act, sender=AuditEvent)
 
 __all__ = ["context"]

@@ -60,9 +60,10 @@ def _kept(name: str, user: Any) -> list[Any]:
 
 
 def _own_newest(user: Any) -> Any:
-    """The person's newest act. Reading changes nothing that waits."""
+    """The person's newest act. Reading and being refused change nothing that waits."""
     if not hasattr(user, "_own_newest"):
-        acts = AuditEvent.objects.filter(actor_id=user.pk).exclude(verb__endswith=".read")
+        acts = AuditEvent.objects.filter(actor_id=user.pk)
+        acts = acts.exclude(verb__endswith=".read").exclude(verb__endswith=".refused")
         user._own_newest = acts.order_by("-at").values_list("pk", flat=True).first()
     return user._own_newest
 
