@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from portal.audit.triggers import remove_triggers
 from portal.common import clock
 from tests.characters import Cast, load_cast
 
+TESTS = Path(__file__).parent
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 OURS = {
     "audit", "accounts", "organisations", "notifications", "outcomes", "marketplace", "codesign",
@@ -48,6 +50,13 @@ def _noon() -> Iterator[None]:
 def _clean_cache() -> Iterator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _head_without_count(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number beside "My work" reads every app. Only the tests of that number pay for it on each page."""
+    if not request.path.is_relative_to(TESTS / "dashboards"):
+        monkeypatch.setattr("portal.dashboards.context.count_of", lambda user: 0)
 
 
 @pytest.fixture(autouse=True)
