@@ -1,6 +1,6 @@
 """The way from a need to a paid outcome, stage by stage."""
 
-from tests.journeys import stages_alliance, stages_bid, stages_money, stages_tender, stages_text
+from tests.journeys import stages_alliance, stages_bid, stages_evaluation, stages_money, stages_tender, stages_text
 
 STAGES = [
     *stages_text.STAGES,
@@ -8,4 +8,5 @@ STAGES = [
     *stages_alliance.STAGES,
     *stages_tender.STAGES,
     *stages_bid.STAGES,
+    *stages_evaluation.STAGES,
 ]
