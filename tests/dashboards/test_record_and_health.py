@@ -127,7 +127,9 @@ def test_messages_can_be_read_by_everybody_in_the_demo_only(
     assert "Vote on a question" not in client.get("/demo/outbox/?to=rival").content.decode()
     message = client.get(f"/demo/outbox/{row.pk}/").content.decode()
     assert "You need to vote." in message
-    assert 'href="/my/"' in message
+    assert 'href="/my/"' not in message
+    assert "Sign in as lead@example.org to follow this link." in message
+    assert '<a href="/my/">See what waits</a>' in cast.client("lead").get(f"/demo/outbox/{row.pk}/").text
     assert client.get(f"/demo/outbox/{row.pk + 1}/").status_code == 404
 
 

@@ -44,7 +44,7 @@ def outcome_remove_view(request: PortalRequest, ref: str, number: int) -> HttpRe
         "framework": outcome.framework,
         "rows": [
             (_("Outcome"), outcome.statement),
-            (_("Measures that go with it"), [each.title for each in outcome.indicators.all()] or _("None")),
+            (_("Measures that go with it"), [each.title for each in outcome.indicators.all()] or _("No measure")),
         ],
         "button": _("Take it out"),
     }

@@ -26,6 +26,7 @@ from portal.tenders.permissions.award import (
     can_record_notice,
     can_repeat_award,
     can_return_award,
+    can_see_letters,
     can_send_letters,
     is_psr,
 )
@@ -91,7 +92,7 @@ def award_page(user: Any, lot: Lot, evaluation: Evaluation, award: Award | None)
         "facts": facts(award),
         "next": next_words(award, standstill),
         "standstill": standstill,
-        "letters": letter_rows(award),
+        "letters": letter_rows(user, award),
         "letters_sent": FeedbackLetter.objects.filter(award=award, sent_at__isnull=False).exists(),
         "public": public_part(award),
         "is_public": award.state in (*ANNOUNCED, AwardState.AWARDED),
@@ -277,8 +278,9 @@ def _contract_rule(standstill: StandstillView | None) -> str:
     return _("It comes into force when every party and the buyer have signed the same text.")
 
 
-def letter_rows(award: Award) -> list[dict[str, Any]]:
-    """Each bidder, what its letter says, and whether it is read, frozen, sent."""
+def letter_rows(user: Any, award: Award) -> list[dict[str, Any]]:
+    """Each bidder, what its letter says, and whether it is read, frozen, sent; the way to it for who may read it."""
+    may_read = can_see_letters(user, award)
     evaluation = evaluation_of(award)
     letters = FeedbackLetter.objects.filter(award=award).select_related("bid__organisation", "bid__alliance")
     rows = []
@@ -296,7 +298,7 @@ def letter_rows(award: Award) -> list[dict[str, Any]]:
             tag, kind = _("Sent"), "done"
         elif letter.frozen_at:
             tag, kind = _("Frozen"), "sealed"
-        href = act_url(award, "letter_review", evaluation.letter_of(letter.bid))
+        href = act_url(award, "letter_review", evaluation.letter_of(letter.bid)) if may_read else ""
         rows.append(
             {
                 "bidder": letter.bid.bidder_name,

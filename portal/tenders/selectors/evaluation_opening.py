@@ -62,6 +62,6 @@ def _record(opening: Any) -> list[tuple[str, Any]]:
         (_("Started by"), f"{opening.first_by}, {when_exact(opening.first_at)}"),
         (_("Confirmed by"), f"{opening.second_by}, {when_exact(opening.second_at)}"),
         (_("Bidders"), opening.bidder_names or _("Nobody sent a bid")),
-        (_("Comments"), opening.comments or _("None")),
+        (_("Comments"), opening.comments or _("Nothing was written")),
         (_("Prices"), _("Sealed until the quality scores are locked")),
     ]

@@ -123,8 +123,8 @@ def opening_prices_page(evaluation: Evaluation) -> dict[str, Any]:
         "evaluation": evaluation,
         "heading": _("Open the prices"),
         "rows": [
-            (_("Prices to open"), [evaluation.label_of(bid) for bid in with_price] or _("None")),
-            (_("Stay closed"), out or _("None")),
+            (_("Prices to open"), [evaluation.label_of(bid) for bid in with_price] or _("No price")),
+            (_("Stay closed"), out or _("No price")),
             (_("How price becomes points"), rule_in_words(price_terms(evaluation))),
             (_("Scores locked"), when(evaluation.quality_locked_at)),
         ],

@@ -12,6 +12,7 @@ from portal.audit.selectors import events_about
 from portal.common.permissions import Decision
 from portal.common.templatetags.ui_text import day, pounds_short, when
 from portal.organisations.models import Organisation
+from portal.outcomes.models import Outcome
 from portal.tenders.enums import ClarificationState, Phase, ProcurementState, QuestionKind, Regime, TeamRole
 from portal.tenders.models import Bid, Lot, Procurement, Question, Standstill
 from portal.tenders.permissions.procurement import (
@@ -100,10 +101,10 @@ def facts(procurement: Procurement, lots: int) -> list[tuple[str, str, str]]:
     return found
 
 
-def outcome_bars(procurement: Procurement) -> list[tuple[str, Decimal, str]]:
+def outcome_bars(outcomes: list[Outcome]) -> list[tuple[str, Decimal, str]]:
     """Each outcome with its share of the outcome payment."""
     rows = []
-    for outcome in outcomes_of(procurement):
+    for outcome in outcomes:
         share = sum((indicator.payment_weight for indicator in outcome.indicators.all()), start=Decimal(0))
         rows.append((outcome.statement, share, f"{percent(share)}%"))
     return rows
@@ -194,13 +195,14 @@ def tender_page(user: Any, procurement: Procurement, now: datetime) -> dict[str,
     lots = list(procurement.lots.all())
     questions = list(questions_of(procurement))
     answered = list(answered_clarifications(procurement))
+    outcomes = outcomes_of(procurement)
     return {
         "phase": phase_of(procurement, now),
         "phases": Phase,
         "facts": facts(procurement, len(lots)),
         "lots": lots,
-        "outcome_rows": outcome_bars(procurement),
-        "outcomes": outcomes_of(procurement),
+        "outcome_rows": outcome_bars(outcomes),
+        "outcomes": outcomes,
         "judged_heads": [_("Question"), _("Words"), _("Weight")],
         "judged": judged_rows(procurement, questions, len(lots)),
         "panel": panel_of(procurement, now),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -270,6 +270,8 @@ def draft_of(user: Any, procurement: Procurement, now: datetime) -> Draft:
     """What is written, what is missing, who publishes."""
     checks = pack_checks(procurement, now)
     tasks = tasks_of(procurement, checks)
+    if not can_edit_pack(user, procurement):
+        tasks = [replace(task, href="") for task in tasks]
     return Draft(
         checks=checks,
         tasks=tasks,

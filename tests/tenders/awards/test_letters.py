@@ -76,6 +76,16 @@ def test_reasons_that_name_another_loser_cannot_be_frozen(cast: Cast) -> None:
     assert not FeedbackLetter.objects.filter(frozen_at__isnull=False).exists()
 
 
+def test_only_who_may_read_the_letters_is_shown_the_way_to_them(cast: Cast) -> None:
+    award = make.announced(cast)
+    page = f"/tenders/{award.lot.procurement.ref}/award/lots/{award.lot.number}/"
+    way = f"{page}letters/{letter(cast, award.lot.procurement, 'garden')}/"
+    for who in ("officer", "approver"):
+        assert way in cast.client(who).get(page).text, who
+    assert "What each bidder is told" in cast.client("publisher").get(page).text
+    assert "/letters/" not in cast.client("publisher").get(page).text
+
+
 def test_each_bidder_opens_its_own_letter_and_no_other(cast: Cast) -> None:
     award = make.announced(cast)
     procurement = award.lot.procurement

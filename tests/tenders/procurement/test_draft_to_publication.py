@@ -305,6 +305,15 @@ def test_nothing_of_the_pack_changes_after_publication(cast: Cast) -> None:
             act()
 
 
+def test_the_parts_are_doors_only_for_who_writes_them(cast: Cast) -> None:
+    tender = draft_procurement(cast)
+    tasks = f"/tenders/{tender.ref}/draft/"
+    assert f'href="{tasks}what/"' in cast.client("officer").get(tasks).text
+    seen = cast.client("publisher").get(tasks).text
+    assert "Parts of the tender" in seen
+    assert f'href="{tasks}what/"' not in seen
+
+
 def test_lots_and_questions_come_and_go(cast: Cast) -> None:
     tender = draft_procurement(cast)
     officer, base = cast.client("officer"), f"/tenders/{tender.ref}/draft/"

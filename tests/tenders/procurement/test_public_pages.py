@@ -10,6 +10,7 @@ from portal.tenders.enums import Phase
 from portal.tenders.selectors.procurement import phase_of
 from tests.characters import Cast
 from tests.tenders.factories import clarification, draft_procurement, interested, published, sourced
+from tests.tenders.factories_bids import open_tender, submitted_bid
 
 LIST = "/tenders/"
 
@@ -190,3 +191,13 @@ def test_the_buyer_sees_how_many_are_interested_and_never_who(cast: Cast) -> Non
     assert "Meridian Wellbeing has registered interest" in rival
     assert "Harbour" not in rival
     assert "2 organisations" not in rival
+
+
+def test_a_bidder_finds_the_bid_and_its_letter_from_the_tender_after_the_deadline(cast: Cast) -> None:
+    procurement = open_tender(cast)
+    bid = submitted_bid(cast, procurement, "harbour")
+    with clock.at(procurement.deadline_at + timedelta(days=1)):
+        own = cast.client("lead").get(f"/tenders/{procurement.ref}/")
+        other = cast.client("rival").get(f"/tenders/{procurement.ref}/")
+    assert f'href="/tenders/{procurement.ref}/bids/{bid.ref}/"' in own.content.decode()
+    assert bid.ref not in other.content.decode()
