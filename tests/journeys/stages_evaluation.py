@@ -63,7 +63,7 @@ def scored(journey: Journey) -> None:
             assert "£" not in said
             evaluator.fill({"Score": "4 · Good" if GOOD in said else "3 · Satisfactory"})
             evaluator.fill({"Your reason": "It says who decides, less how people get there."}).press("Save")
-        evaluator.work("Hand in your scores").press("Hand in your scores").sees("Handed in.")
+        evaluator.work("Hand in your scores").press("Hand in your scores", "Hand in your scores").sees("Handed in.")
     journey.picture("33-scored", "expert")
     journey.as_("officer").work("Close the individual scoring").press("Close and lock the scores")
     journey.picture("34-closed", "officer")
