@@ -114,8 +114,19 @@ class PriceFormula(models.TextChoices):
 
 class ClarificationState(models.TextChoices):
     ASKED = "asked", _("Waiting for an answer")
+    NOT_CONFIDENTIAL = "not_confidential", _("Waiting for the asker")
     ANSWERED = "answered", _("Answered to everyone")
+    ANSWERED_ALONE = "answered_alone", _("Answered to the asker alone")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Confidentiality(models.TextChoices):
+    """Whether a question holds a commercial confidence (domain 2.6): claimed by the asker, decided by the buyer."""
+
+    NOT_CLAIMED = "not_claimed", _("Can be answered to everyone")
+    CLAIMED = "claimed", _("Asked as confidential")
+    ACCEPTED = "accepted", _("Confidential")
+    REFUSED = "refused", _("Not confidential")
 
 
 class BidState(models.TextChoices):

@@ -18,7 +18,15 @@ def world(cast: Cast) -> dict[str, Any]:
     tender = published(cast)
     interested(cast, tender, "harbour")
     asked: Clarification = clarification(cast, tender)
-    return {"draft_ref": draft.ref, "tender_ref": tender.ref, "question_number": asked.number}
+    claimed = clarification(cast, tender, confidential_status="claimed", confidential_claim="It names our method.")
+    refused = clarification(cast, tender, confidential_status="refused", state="not_confidential")
+    return {
+        "draft_ref": draft.ref,
+        "tender_ref": tender.ref,
+        "question_number": asked.number,
+        "claimed_number": claimed.number,
+        "refused_number": refused.number,
+    }
 
 
 def _draft(world: dict[str, Any]) -> list[Any]:
@@ -77,6 +85,12 @@ MATRIX: dict[str, Row] = {
         others=403,
         visitor=SIGN_IN,
         args=lambda world: [world["tender_ref"], world["question_number"]],
+    ),
+    "tenders:clarification_confidential": Row(
+        allow("officer"), others=403, visitor=SIGN_IN, args=lambda world: [world["tender_ref"], world["claimed_number"]]
+    ),
+    "tenders:clarification_release": Row(
+        allow("lead"), others=404, visitor=SIGN_IN, args=lambda world: [world["tender_ref"], world["refused_number"]]
     ),
     "tenders:clarification_withdraw": Row(
         allow("lead"),

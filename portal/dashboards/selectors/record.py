@@ -15,7 +15,13 @@ from portal.dashboards.selectors.words import SUBJECTS, WORDS, in_words, kind_of
 from portal.tenders.enums import BidState, ProcurementState
 from portal.tenders.models import Bid
 
-_BIDDERS = ("tenders.bid.", "tenders.clarification.ask", "tenders.clarification.withdraw", "tenders.interest.")
+_BIDDERS = (
+    "tenders.bid.",
+    "tenders.clarification.ask",
+    "tenders.clarification.release",
+    "tenders.clarification.withdraw",
+    "tenders.interest.",
+)
 """Who bids, asks or is interested stays hidden until the bids are opened, from those who watch too."""
 
 _BIDS = "tenders.bid:"

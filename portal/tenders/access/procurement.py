@@ -57,12 +57,17 @@ def access_clarification_to_answer(user: Any, ref: str, number: int) -> Clarific
     return _clarification(procurement, number)
 
 
-def access_own_clarification(user: Any, ref: str, number: int) -> Clarification:
+def access_own_clarification(
+    user: Any,
+    ref: str,
+    number: int,
+    policy: "Callable[[Any, Clarification], Decision]" = can_withdraw_clarification,
+) -> Clarification:
     """A question for the organisation that asked it; 404 for everybody else, who cannot know whose it is."""
     clarification = _clarification(access_procurement(user, ref), number)
     if clarification.asker_id not in {organisation.pk for organisation in bid_lead_organisations(user)}:
         raise Http404
-    if not (decision := can_withdraw_clarification(user, clarification)):
+    if not (decision := policy(user, clarification)):
         raise NotAllowed(decision.reason)
     return clarification
 

@@ -58,3 +58,24 @@ class ClarificationAnswered:
     """The answer is public, for everybody at the same moment."""
 
     clarification_id: int
+
+
+@dataclass(frozen=True)
+class ClarificationAnsweredAlone:
+    """The buyer accepted that a question is confidential, and answered only its asker."""
+
+    clarification_id: int
+
+
+@dataclass(frozen=True)
+class ConfidenceRefused:
+    """The buyer will not answer a question to its asker alone; the asker decides what becomes of it."""
+
+    clarification_id: int
+
+
+@dataclass(frozen=True)
+class ClarificationReleased:
+    """The asker lets the question be answered to everyone."""
+
+    clarification_id: int

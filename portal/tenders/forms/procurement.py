@@ -185,13 +185,72 @@ class AskForm(OrganisationForm):
         ),
         max_words=300,
     )
-    field_order = ["organisation", "lot", "text"]
+    confidential = forms.ChoiceField(
+        label=gettext_lazy("Does the question itself hold a commercial confidence of yours?"),
+        help_text=gettext_lazy(
+            "Answers go to everyone. Only if you say yes and the buyer agrees is the answer for you alone."
+        ),
+        choices=[("no", gettext_lazy("No, answer it to everyone")), ("yes", gettext_lazy("Yes, I ask in confidence"))],
+        widget=forms.RadioSelect,
+        initial="no",
+        required=False,
+    )
+    claim = WordsField(
+        label=gettext_lazy("If yes: what would be given away?"),
+        help_text=gettext_lazy("The buyer reads it, without knowing who you are."),
+        required=False,
+        max_words=100,
+        rows=3,
+    )
+    field_order = ["organisation", "lot", "text", "confidential", "claim"]
 
     def __init__(self, *args: Any, lots: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "lot", [("", _("The whole tender")), *lots])
         if len(lots) < 2:
             del self.fields["lot"]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("confidential") == "yes" and not found.get("claim"):
+            self.add_error("claim", _("Say what the answer would give away if everyone read it"))
+        return found
+
+    def why_confidential(self) -> str:
+        """Why the answer should go to the asker alone; empty when it need not."""
+        return str(self.cleaned_data["claim"]) if self.cleaned_data.get("confidential") == "yes" else ""
+
+
+class ConfidentialForm(PortalForm):
+    """Whether a question asked in confidence is confidential, why, and the answer if it is."""
+
+    label_size = "m"
+    is_confidential = forms.ChoiceField(
+        label=gettext_lazy("Is this question confidential?"),
+        choices=[
+            ("yes", gettext_lazy("Yes, answer the asker alone")),
+            ("no", gettext_lazy("No, ask whether it can be answered to everyone")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = WordsField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("It stays on record. If you say no, the asker reads it."),
+        max_words=200,
+        rows=4,
+    )
+    answer = WordsField(
+        label=gettext_lazy("If yes: your answer"),
+        help_text=gettext_lazy("Nothing that would help other bidders too: that belongs into an answer to everyone."),
+        required=False,
+        max_words=500,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("is_confidential") == "yes" and not found.get("answer"):
+            self.add_error("answer", _("Write the answer"))
+        return found
 
 
 class AnswerForm(PortalForm):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from portal.tenders.enums import ClarificationState
+from portal.tenders.enums import ClarificationState, Confidentiality
 from portal.tenders.models.procurement import Lot, Procurement
 
 
@@ -29,7 +29,7 @@ class Interest(models.Model):
 
 
 class Clarification(models.Model):
-    """One bidder asks; the officer answers to all at the same moment."""
+    """One bidder asks; the officer answers to all at the same moment, or, a confidence accepted, to the asker alone."""
 
     procurement = models.ForeignKey(Procurement, models.CASCADE, related_name="clarifications")
     number = models.PositiveSmallIntegerField()
@@ -44,7 +44,13 @@ class Clarification(models.Model):
     state = models.CharField(
         max_length=20, choices=ClarificationState, default=ClarificationState.ASKED, editable=False
     )
+    confidential_status = models.CharField(
+        max_length=20, choices=Confidentiality, default=Confidentiality.NOT_CLAIMED, editable=False
+    )
+    confidential_claim = models.TextField(blank=True)
+    confidential_decision = models.TextField(blank=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -53,6 +59,15 @@ class Clarification(models.Model):
             models.UniqueConstraint(fields=["procurement", "number"], name="clarification_number_unique"),
             models.CheckConstraint(
                 condition=models.Q(state__in=ClarificationState.values), name="clarification_state_valid"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confidential_status__in=Confidentiality.values),
+                name="clarification_confidential_status_valid",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=ClarificationState.ANSWERED_ALONE)
+                | models.Q(confidential_status=Confidentiality.ACCEPTED, published_at=None),
+                name="clarification_alone_only_in_confidence",
             ),
         ]
 

@@ -17,7 +17,7 @@ from portal.common.permissions import YES, Decision, holds, no
 from portal.organisations.enums import OrganisationKind, OrganisationState
 from portal.organisations.models import Membership, Organisation
 from portal.organisations.permissions import belongs
-from portal.tenders.enums import EVALUATORS, AwardState, ClarificationState, ProcurementState, TeamRole
+from portal.tenders.enums import EVALUATORS, AwardState, ClarificationState, Confidentiality, ProcurementState, TeamRole
 
 if TYPE_CHECKING:
     from portal.tenders.models import Clarification, Procurement
@@ -363,8 +363,19 @@ def can_withdraw_clarification(user: Any, clarification: "Clarification") -> Dec
     asked_by = [organisation.pk for organisation in bid_lead_organisations(user)]
     if clarification.asker_id not in asked_by:
         return no(_("Only the organisation that asked can take its question back."))
-    if clarification.state != ClarificationState.ASKED:
+    if clarification.state not in (ClarificationState.ASKED, ClarificationState.NOT_CONFIDENTIAL):
         return no(_("This question has been dealt with."))
+    return YES
+
+
+def can_release_clarification(user: Any, clarification: "Clarification") -> Decision:
+    """A bid lead of the asking organisation lets a question be answered to everyone, while bids can be sent."""
+    if not (decision := can_withdraw_clarification(user, clarification)):
+        return decision
+    if clarification.state != ClarificationState.NOT_CONFIDENTIAL:
+        return no(_("The buyer has not said no to answering you alone."))
+    if not clarification.procurement.is_open_for_bids(now()):
+        return no(_("Bids have closed, so an answer could help nobody any more."))
     return YES
 
 
@@ -377,4 +388,15 @@ def can_answer_this(user: Any, clarification: "Clarification") -> Decision:
     """As `can_answer_clarification`, for one question that still waits."""
     if clarification.state != ClarificationState.ASKED:
         return no(_("This question has been dealt with."))
+    if clarification.confidential_status == Confidentiality.CLAIMED:
+        return no(_("This was asked in confidence. Decide first whether it is confidential."))
+    return can_answer_clarification(user, clarification.procurement)
+
+
+def can_decide_confidential(user: Any, clarification: "Clarification") -> Decision:
+    """Those who answer say whether a question asked in confidence is confidential, once."""
+    if clarification.state != ClarificationState.ASKED:
+        return no(_("This question has been dealt with."))
+    if clarification.confidential_status != Confidentiality.CLAIMED:
+        return no(_("This question was not asked in confidence. Its answer goes to everyone."))
     return can_answer_clarification(user, clarification.procurement)

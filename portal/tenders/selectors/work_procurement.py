@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from portal.common.clock import now
 from portal.common.work import Waiting, WorkItem
 from portal.tenders.enums import ClarificationState, ProcurementState, TeamRole
-from portal.tenders.models import Procurement
+from portal.tenders.models import Clarification, Procurement
+from portal.tenders.permissions.procurement import bid_lead_organisations
 from portal.tenders.selectors.procurement_draft import draftable_versions
 
 _WRITERS = (TeamRole.LEAD, TeamRole.PACK_AUTHOR)
@@ -23,10 +24,10 @@ def _mine(user: Any, *roles: TeamRole) -> QuerySet[Procurement]:
 
 
 def work_for(user: Any) -> list[WorkItem]:
-    """Four queries, whatever the number of tenders."""
+    """Six queries, whatever the number of tenders."""
     if not user.is_authenticated:
         return []
-    return [*_to_draft(user), *_to_finish(user), *_to_publish(user), *_to_answer(user)]
+    return [*_to_draft(user), *_to_finish(user), *_to_publish(user), *_to_answer(user), *_to_release(user)]
 
 
 def _to_draft(user: Any) -> list[WorkItem]:
@@ -91,6 +92,32 @@ def _to_answer(user: Any) -> list[WorkItem]:
             action=_("Answer questions"),
         )
         for p in rows.annotate(waiting=waiting).filter(waiting__gt=0).order_by("answers_by_at", "ref")
+    ]
+
+
+def _to_release(user: Any) -> list[WorkItem]:
+    """One's own questions that the buyer will not answer in confidence."""
+    own = bid_lead_organisations(user)
+    if not own:
+        return []
+    rows = Clarification.objects.filter(
+        asker__in=own,
+        state=ClarificationState.NOT_CONFIDENTIAL,
+        procurement__state=ProcurementState.PUBLISHED,
+        procurement__deadline_at__gte=now(),
+    )
+    return [
+        WorkItem(
+            title=_("Take your question back, or let it be answered to everyone"),
+            url=reverse("tenders:clarification_release", args=[row.procurement.ref, row.number]),
+            about=row.procurement.title,
+            ref=row.procurement.ref,
+            why=_("You asked it in confidence, and the buyer does not find it confidential."),
+            role=_("bid lead"),
+            due_at=row.procurement.answers_by_at,
+            action=_("Decide"),
+        )
+        for row in rows.select_related("procurement").order_by("procurement__answers_by_at", "pk")
     ]
 
 

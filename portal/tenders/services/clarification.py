@@ -16,11 +16,13 @@ from portal.common.events import publish
 from portal.common.exceptions import DomainError, NotAllowed
 from portal.organisations.enums import OrganisationState
 from portal.organisations.models import Organisation
+from portal.tenders.enums import Confidentiality
 from portal.tenders.events.procurement import ClarificationAsked
 from portal.tenders.models import Clarification, Lot, Procurement
 from portal.tenders.permissions.procurement import (
     can_answer_clarification,
     can_ask_clarification,
+    can_release_clarification,
     can_withdraw_clarification,
     interested_organisations,
 )
@@ -29,9 +31,18 @@ from portal.tenders.workflow.procurement import CLARIFICATION
 
 @transaction.atomic
 def clarification_ask(
-    *, actor: Any, procurement: Procurement, organisation: Organisation, text: str, lot: Lot | None = None
+    *,
+    actor: Any,
+    procurement: Procurement,
+    organisation: Organisation,
+    text: str,
+    lot: Lot | None = None,
+    confidential_claim: str = "",
 ) -> Clarification:
-    """Ask before questions close. Who asks is known to the system alone (C7)."""
+    """Ask before questions close. Who asks is known to the system alone (C7).
+
+    `confidential_claim`: why the answer should go to the asker alone; the buyer decides (domain 2.6).
+    """
     locked = Procurement.objects.select_for_update(of=("self",)).get(pk=procurement.pk)
     decision = can_ask_clarification(actor, locked)
     if not decision:
@@ -41,6 +52,8 @@ def clarification_ask(
     if not text.strip():
         raise DomainError(_("Write your question."))
     _check_nameless(text)
+    _check_nameless(confidential_claim)
+    claim = confidential_claim.strip()
     clarification = Clarification.objects.create(
         procurement=locked,
         number=(locked.clarifications.aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -49,8 +62,10 @@ def clarification_ask(
         asked_by=actor,
         asked_at=now(),
         text_original=text.strip(),
+        confidential_status=Confidentiality.CLAIMED if claim else Confidentiality.NOT_CLAIMED,
+        confidential_claim=claim,
     )
-    data = {"asker": _mark(clarification), "number": clarification.number}
+    data = {"asker": _mark(clarification), "number": clarification.number, "in_confidence": bool(claim)}
     audit_record(actor=None, verb="tenders.clarification.ask", subject=clarification, data=data)
     publish(ClarificationAsked(clarification.pk))
     return clarification
@@ -78,9 +93,48 @@ def clarification_answer(
             "answer": answer.strip(),
             "amends_document": amends_document,
             "answered_by": actor,
+            "answered_at": now(),
             "published_at": now(),
         },
     )
+    return result
+
+
+@transaction.atomic
+def clarification_answer_alone(*, actor: Any, clarification: Clarification, answer: str, reason: str) -> Clarification:
+    """Accept that a question is confidential and answer its asker alone; why stays on record (domain 2.6)."""
+    if not answer.strip():
+        raise DomainError(_("Write the answer."))
+    if not reason.strip():
+        raise DomainError(_("Say why it is confidential: the reason stays on record."))
+    _check_nameless(answer)
+    changes = {
+        "confidential_status": Confidentiality.ACCEPTED,
+        "confidential_decision": reason.strip(),
+        "answer": answer.strip(),
+        "answered_by": actor,
+        "answered_at": now(),
+    }
+    result: Clarification = transition(CLARIFICATION, clarification, "answer_alone", actor=actor, changes=changes)
+    return result
+
+
+@transaction.atomic
+def clarification_refuse_confidence(*, actor: Any, clarification: Clarification, reason: str) -> Clarification:
+    """Say that a question is not confidential. The asker takes it back or lets it be answered to everyone."""
+    if not reason.strip():
+        raise DomainError(_("Say why it is not confidential: the asker reads it."))
+    changes = {"confidential_status": Confidentiality.REFUSED, "confidential_decision": reason.strip()}
+    result: Clarification = transition(CLARIFICATION, clarification, "refuse_confidence", actor=actor, changes=changes)
+    return result
+
+
+@transaction.atomic
+def clarification_release(*, actor: Any, clarification: Clarification) -> Clarification:
+    """The asker lets it be answered to everyone; the record does not say who."""
+    if not (decision := can_release_clarification(actor, clarification)):
+        raise NotAllowed(decision.reason)
+    result: Clarification = transition(CLARIFICATION, clarification, "release", actor=None, asker=_mark(clarification))
     return result
 
 

@@ -8,7 +8,10 @@ from portal.notifications.services import Mail, notify
 from portal.tenders.enums import TeamRole
 from portal.tenders.events.procurement import (
     ClarificationAnswered,
+    ClarificationAnsweredAlone,
     ClarificationAsked,
+    ClarificationReleased,
+    ConfidenceRefused,
     InterestRegistered,
     ProcurementAbandoned,
     ProcurementExtended,
@@ -146,6 +149,63 @@ def tell_of_question(event: ClarificationAsked) -> None:
             link=reverse("tenders:clarification_answer", args=[p.ref, row.number]),
             link_text=_("Answer question %(n)d") % {"n": row.number},
             due_at=p.answers_by_at,
+        ),
+    )
+
+
+@subscribe(ClarificationReleased)
+def ask_to_answer_after_all(event: ClarificationReleased) -> None:
+    """A question that its asker gave free waits for those who answer. Nobody learns whose it is."""
+    row = Clarification.objects.select_related("procurement").get(pk=event.clarification_id)
+    p = row.procurement
+    notify(
+        event_key=f"tenders.clarification.release:{row.pk}",
+        recipients=team_people(p, TeamRole.LEAD, TeamRole.PACK_AUTHOR),
+        mail=Mail(
+            subject=_("A question can be answered: %(title)s") % {"title": p.title},
+            opening=_("You need to answer a question. Its asker lets the answer go to everyone."),
+            must_act=True,
+            link=reverse("tenders:clarification_answer", args=[p.ref, row.number]),
+            link_text=_("Answer question %(n)d") % {"n": row.number},
+            due_at=p.answers_by_at,
+        ),
+    )
+
+
+@subscribe(ConfidenceRefused)
+def ask_what_becomes_of_it(event: ConfidenceRefused) -> None:
+    """The asker's own bid leads decide."""
+    row = Clarification.objects.select_related("procurement").get(pk=event.clarification_id)
+    p = row.procurement
+    notify(
+        event_key=f"tenders.clarification.refuse_confidence:{row.pk}",
+        recipients=bid_leads_of(row.asker_id),
+        mail=Mail(
+            subject=_("Your question: %(title)s") % {"title": p.title},
+            opening=_("You need to decide what becomes of a question that you asked in confidence."),
+            must_act=True,
+            lines=[_("The buyer does not find it confidential. Take it back, or let it be answered to everyone.")],
+            link=reverse("tenders:clarification_release", args=[p.ref, row.number]),
+            link_text=_("Decide about question %(n)d") % {"n": row.number},
+            due_at=p.answers_by_at,
+        ),
+    )
+
+
+@subscribe(ClarificationAnsweredAlone)
+def tell_asker_alone(event: ClarificationAnsweredAlone) -> None:
+    """The asker's own bid leads, and nobody else."""
+    row = Clarification.objects.select_related("procurement").get(pk=event.clarification_id)
+    p = row.procurement
+    notify(
+        event_key=f"tenders.clarification.answer_alone:{row.pk}",
+        recipients=bid_leads_of(row.asker_id),
+        mail=Mail(
+            subject=_("Your question has an answer: %(title)s") % {"title": p.title},
+            opening=_("You do not need to do anything. A question that you asked in confidence has been answered."),
+            link=reverse("tenders:clarification_list", args=[p.ref]),
+            link_text=_("Read the answer"),
+            due_at=p.deadline_at,
         ),
     )
 

@@ -43,6 +43,16 @@ urlpatterns = [
         name="clarification_answer",
     ),
     path(
+        "<str:ref>/clarifications/<int:number>/confidential/",
+        clarification.clarification_confidential_view,
+        name="clarification_confidential",
+    ),
+    path(
+        "<str:ref>/clarifications/<int:number>/release/",
+        clarification.clarification_release_view,
+        name="clarification_release",
+    ),
+    path(
         "<str:ref>/clarifications/<int:number>/withdraw/",
         clarification.clarification_withdraw_view,
         name="clarification_withdraw",

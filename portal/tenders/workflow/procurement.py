@@ -6,6 +6,9 @@ from portal.tenders.enums import ProcurementState as State
 from portal.tenders.events.evaluation import BidsOpened
 from portal.tenders.events.procurement import (
     ClarificationAnswered,
+    ClarificationAnsweredAlone,
+    ClarificationReleased,
+    ConfidenceRefused,
     ProcurementAbandoned,
     ProcurementPublished,
 )
@@ -14,6 +17,7 @@ from portal.tenders.permissions.procurement import (
     can_abandon_procurement,
     can_answer_this,
     can_complete_procurement,
+    can_decide_confidential,
     can_publish_procurement,
     only_the_portal,
 )
@@ -38,6 +42,25 @@ CLARIFICATION = Workflow(
     "tenders.clarification",
     (
         Transition("answer", frozenset({Question.ASKED}), Question.ANSWERED, can_answer_this, ClarificationAnswered),
-        Transition("withdraw", frozenset({Question.ASKED}), Question.WITHDRAWN, only_the_portal),
+        Transition(
+            "answer_alone",
+            frozenset({Question.ASKED}),
+            Question.ANSWERED_ALONE,
+            can_decide_confidential,
+            ClarificationAnsweredAlone,
+        ),
+        Transition(
+            "refuse_confidence",
+            frozenset({Question.ASKED}),
+            Question.NOT_CONFIDENTIAL,
+            can_decide_confidential,
+            ConfidenceRefused,
+        ),
+        Transition(
+            "release", frozenset({Question.NOT_CONFIDENTIAL}), Question.ASKED, only_the_portal, ClarificationReleased
+        ),
+        Transition(
+            "withdraw", frozenset({Question.ASKED, Question.NOT_CONFIDENTIAL}), Question.WITHDRAWN, only_the_portal
+        ),
     ),
 )
