@@ -14,6 +14,9 @@ from portal.common.events import subscribe
 from portal.notifications.services import Mail, notify, notify_address
 from portal.organisations.enums import MemberRole
 from portal.organisations.events import (
+    ClaimApproved,
+    ClaimAsked,
+    ClaimDeclined,
     InvitationAccepted,
     InvitationSent,
     JoinApproved,
@@ -21,9 +24,13 @@ from portal.organisations.events import (
     JoinDeclined,
     MemberRemoved,
     OrganisationRegistered,
+    OrganisationSuspended,
     OrganisationVerified,
+    SuspensionLifted,
+    VerificationAsked,
+    VerificationDeclined,
 )
-from portal.organisations.models import Invitation, JoinRequest, Membership, Organisation
+from portal.organisations.models import Claim, Invitation, JoinRequest, Membership, Organisation
 
 
 def _url(name: str, *args: Any) -> str:
@@ -35,22 +42,149 @@ def _administrators(organisation: Organisation) -> QuerySet[User]:
     return User.objects.filter(groups__name=group).order_by("pk")
 
 
+def _people(organisation: Organisation) -> list[User]:
+    rows = Membership.objects.current().filter(organisation=organisation).select_related("user").order_by("pk")
+    return [row.user for row in rows if row.is_administrator or row.is_bid_lead or row.is_signatory]
+
+
+def _portal_administrators(but: int | None) -> QuerySet[User]:
+    people = User.objects.filter(groups__name=PortalRole.ADMINISTRATOR.value).order_by("pk")
+    return people if but is None else people.exclude(pk=but)
+
+
+def _moment(organisation: Organisation) -> str:
+    """Tells one time from another when the same thing can happen again."""
+    return organisation.state_at.isoformat(timespec="seconds") if organisation.state_at else ""
+
+
 @subscribe(OrganisationRegistered)
 def ask_to_verify(event: OrganisationRegistered) -> None:
     """Portal administrators other than the one who registered it."""
     organisation = Organisation.objects.get(pk=event.organisation_id)
-    people = User.objects.filter(groups__name=PortalRole.ADMINISTRATOR.value)
-    if organisation.registered_by_id is not None:
-        people = people.exclude(pk=organisation.registered_by_id)
     notify(
         event_key=f"organisations.organisation.registered:{organisation.pk}",
-        recipients=people.order_by("pk"),
+        recipients=_portal_administrators(organisation.registered_by_id),
         mail=Mail(
             _("%(name)s waits to be verified") % {"name": organisation.name},
             _("You need to check it, unless another portal administrator does."),
             _url("organisation_verify", organisation.ref),
             _("Check and verify"),
             must_act=True,
+        ),
+    )
+
+
+@subscribe(VerificationAsked)
+def ask_to_verify_again(event: VerificationAsked) -> None:
+    """Portal administrators from outside, once for each time that it is asked."""
+    organisation = Organisation.objects.get(pk=event.organisation_id)
+    notify(
+        event_key=f"organisations.organisation.asked:{organisation.pk}:{_moment(organisation)}",
+        recipients=_portal_administrators(organisation.registered_by_id),
+        mail=Mail(
+            _("%(name)s asks again to be verified") % {"name": organisation.name},
+            _("You need to check it, unless another portal administrator does."),
+            _url("organisation_verify", organisation.ref),
+            _("Check and verify"),
+            must_act=True,
+        ),
+    )
+
+
+@subscribe(VerificationDeclined)
+def tell_of_a_declined_verification(event: VerificationDeclined) -> None:
+    """Its administrators read why on its page."""
+    organisation = Organisation.objects.get(pk=event.organisation_id)
+    notify(
+        event_key=f"organisations.organisation.declined:{organisation.pk}:{_moment(organisation)}",
+        recipients=_administrators(organisation),
+        mail=Mail(
+            _("%(name)s was not verified") % {"name": organisation.name},
+            _("You need to read why and put it right, then you can ask again."),
+            _url("profile_detail", organisation.ref),
+            _("Read why"),
+            must_act=True,
+        ),
+    )
+
+
+@subscribe(OrganisationSuspended)
+def tell_of_a_suspension(event: OrganisationSuspended) -> None:
+    """All who could bid or sign, and those who look after it."""
+    organisation = Organisation.objects.get(pk=event.organisation_id)
+    notify(
+        event_key=f"organisations.organisation.suspended:{organisation.pk}:{_moment(organisation)}",
+        recipients=_people(organisation),
+        mail=Mail(
+            _("%(name)s is suspended") % {"name": organisation.name},
+            _("You do not need to do anything here, but nobody can bid or sign in its name now. Its page says why."),
+            _url("organisation_detail", organisation.ref),
+            _("Read why"),
+        ),
+    )
+
+
+@subscribe(SuspensionLifted)
+def tell_of_a_lifted_suspension(event: SuspensionLifted) -> None:
+    """The same people."""
+    organisation = Organisation.objects.get(pk=event.organisation_id)
+    notify(
+        event_key=f"organisations.organisation.lifted:{organisation.pk}:{_moment(organisation)}",
+        recipients=_people(organisation),
+        mail=Mail(
+            _("%(name)s is no longer suspended") % {"name": organisation.name},
+            _("You do not need to do anything. Its people can bid and sign again."),
+            _url("organisation_detail", organisation.ref),
+            _("See its page"),
+        ),
+    )
+
+
+@subscribe(ClaimAsked)
+def ask_to_check_a_claim(event: ClaimAsked) -> None:
+    """Portal administrators other than the person who says so."""
+    claim = Claim.objects.select_related("organisation").get(pk=event.claim_id)
+    notify(
+        event_key=f"organisations.claim.asked:{claim.pk}",
+        recipients=_portal_administrators(claim.user_id),
+        mail=Mail(
+            _("Somebody says that they speak for %(name)s") % {"name": claim.organisation.name},
+            _("You need to check it, unless another portal administrator does."),
+            _url("claim_answer", claim.ref),
+            _("Check it"),
+            must_act=True,
+        ),
+    )
+
+
+@subscribe(ClaimApproved)
+def tell_of_a_confirmed_claim(event: ClaimApproved) -> None:
+    """The person looks after the organisation now."""
+    claim = Claim.objects.select_related("organisation", "user").get(pk=event.claim_id)
+    notify(
+        event_key=f"organisations.claim.approved:{claim.pk}",
+        recipients=[claim.user],
+        mail=Mail(
+            _("You look after %(name)s now") % {"name": claim.organisation.name},
+            _("You do not need to do anything. You can say what it does, let others in and give them roles."),
+            _url("organisation_detail", claim.organisation.ref),
+            _("See its page"),
+        ),
+    )
+
+
+@subscribe(ClaimDeclined)
+def tell_of_a_declined_claim(event: ClaimDeclined) -> None:
+    """The person reads why."""
+    claim = Claim.objects.select_related("organisation", "user").get(pk=event.claim_id)
+    notify(
+        event_key=f"organisations.claim.declined:{claim.pk}",
+        recipients=[claim.user],
+        mail=Mail(
+            _("We could not confirm that you speak for %(name)s") % {"name": claim.organisation.name},
+            _("You do not need to do anything. The reason is on the portal, and you can try again."),
+            _url("claim_detail", claim.ref),
+            _("Read why"),
         ),
     )
 

@@ -7,10 +7,11 @@ from django.http import Http404
 
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
-from portal.organisations.models import Invitation, JoinRequest, Membership, Organisation
+from portal.organisations.models import Claim, Invitation, JoinRequest, Membership, Organisation
 from portal.organisations.permissions import (
     can_answer_invitation,
     can_answer_request,
+    can_see_claim,
     can_see_organisation,
     can_withdraw_invitation,
 )
@@ -51,6 +52,16 @@ def access_join_request(user: Any, ref: str, request_ref: str) -> JoinRequest:
         raise Http404
     check(can_answer_request(user, request), request.organisation)
     return request
+
+
+def access_claim(user: Any, ref: str, policy: Policy | None = None) -> Claim:
+    """A claim on an imported organisation: 404 for all but the person and portal administrators."""
+    claim = Claim.objects.select_related("organisation", "user", "decided_by").filter(ref=ref).first()
+    if claim is None or not can_see_claim(user, claim):
+        raise Http404
+    if policy is not None:
+        check(policy(user, claim), claim.organisation)
+    return claim
 
 
 def access_own_request(user: Any, ref: str) -> JoinRequest:

@@ -9,6 +9,10 @@ class OrganisationKind(models.TextChoices):
     OVERSIGHT = "oversight", _("Oversight body")
 
 
+PROVIDES = (OrganisationKind.PROVIDER, OrganisationKind.USER_LED)
+"""Kinds that bid and deliver."""
+
+
 class LegalForm(models.TextChoices):
     ICB = "icb", _("Integrated care board")
     COUNCIL = "council", _("Council")
@@ -28,6 +32,7 @@ class LegalForm(models.TextChoices):
 class OrganisationState(models.TextChoices):
     REGISTERED = "registered", _("Not yet verified")
     VERIFIED = "verified", _("Verified")
+    DECLINED = "declined", _("Not verified")
     IMPORTED = "imported", _("From a published source")
     SUSPENDED = "suspended", _("Suspended")
 
@@ -52,11 +57,24 @@ class MemberRole(models.TextChoices):
     FINANCE = "finance", _("Finance")
 
 
+RESTING_ROLES = frozenset({MemberRole.BID_LEAD, MemberRole.SIGNATORY})
+"""What nobody can do in the name of an organisation while it is suspended."""
+
+
 class RequestState(models.TextChoices):
     PENDING = "pending", _("Waiting for an answer")
     APPROVED = "approved", _("Approved")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ClaimState(models.TextChoices):
+    """A person says that they speak for an organisation known only from a published source."""
+
+    PENDING = "pending", _("Waiting for an answer")
+    APPROVED = "approved", _("Confirmed")
+    DECLINED = "declined", _("Not confirmed")
+    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class InvitationState(models.TextChoices):

@@ -57,3 +57,59 @@ class MemberRemoved:
     """An administrator took somebody out."""
 
     membership_id: int
+
+
+@dataclass(frozen=True)
+class VerificationDeclined:
+    """A portal administrator did not verify it, with a reason."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class VerificationAsked:
+    """Its people put right what was missing and ask again."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class OrganisationClaimed:
+    """An imported organisation has people of its own now."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class OrganisationSuspended:
+    """Nobody bids or signs in its name for now."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class SuspensionLifted:
+    """It may bid and sign again."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class ClaimAsked:
+    """A person says that they speak for an imported organisation."""
+
+    claim_id: int
+
+
+@dataclass(frozen=True)
+class ClaimApproved:
+    """A portal administrator has checked it."""
+
+    claim_id: int
+
+
+@dataclass(frozen=True)
+class ClaimDeclined:
+    """A portal administrator did not confirm it, with a reason."""
+
+    claim_id: int

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.forms import DateField3, PortalForm
 from portal.organisations.enums import IdentifierScheme, LegalForm, MemberRole, OrganisationKind, ReadinessStatus
+from portal.organisations.rules.charities import postcode
 
 ROLES = [
     (MemberRole.BID_LEAD.value, _("Write bids")),
@@ -58,10 +59,20 @@ class JoinForm(PortalForm):
     )
 
 
-class OrganisationForm(PortalForm):
-    """A provider, with or without a number in a register."""
+class NameForm(PortalForm):
+    """What it is called."""
 
-    name = forms.CharField(label=_("What is it called?"), max_length=200)
+    is_page_heading = True
+    name = forms.CharField(
+        label=_("What is your organisation called?"),
+        help_text=_("As it stands in its governing document, if it has one."),
+        max_length=200,
+    )
+
+
+class KindForm(PortalForm):
+    """What kind of body it is."""
+
     kind = forms.ChoiceField(
         label=_("What kind of organisation is it?"),
         choices=[
@@ -73,9 +84,11 @@ class OrganisationForm(PortalForm):
     legal_form = forms.ChoiceField(
         label=_("What is its legal form?"), choices=[(form.value, form.label) for form in _PROVIDER_FORMS]
     )
-    summary = forms.CharField(
-        label=_("What does it do?"), help_text=_("One or two sentences for its public page."), max_length=300
-    )
+
+
+class NumbersForm(PortalForm):
+    """Its numbers in the registers; a small group or a sole trader has none."""
+
     charity_number = forms.CharField(
         label=_("Charity number"), help_text=_("It has 6 or 7 figures."), max_length=10, required=False
     )
@@ -85,7 +98,6 @@ class OrganisationForm(PortalForm):
         max_length=10,
         required=False,
     )
-    locality = forms.CharField(label=_("In which town or area is it?"), max_length=100, required=False)
 
     def clean_charity_number(self) -> str:
         """6 or 7 figures."""
@@ -97,14 +109,157 @@ class OrganisationForm(PortalForm):
         typed = typed.zfill(8) if typed.isdigit() else typed
         return _number(typed, r"[A-Z0-9]{2}\d{6}", _("A company number has 8 characters, such as 01234567."))
 
-    def profile(self) -> dict[str, Any]:
-        """What the service takes."""
-        data = dict(self.cleaned_data)
-        numbers = {
-            IdentifierScheme.GB_CHC.value: data.pop("charity_number", ""),
-            IdentifierScheme.GB_COH.value: data.pop("company_number", ""),
+
+class AboutForm(PortalForm):
+    """What it does, and for which places."""
+
+    summary = forms.CharField(
+        label=_("What does it do?"),
+        help_text=_("One or two sentences for its public page."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    areas_served = forms.CharField(
+        label=_("In which areas does it work?"),
+        help_text=_("Such as “Riverside and Lowfield”."),
+        max_length=200,
+        required=False,
+    )
+
+
+class PlaceForm(PortalForm):
+    """Where it is."""
+
+    locality = forms.CharField(label=_("In which town or area is it?"), max_length=100, required=False)
+    postcode = forms.CharField(
+        label=_("Postcode"),
+        help_text=_("Everybody sees it. Leave it out if it is a home."),
+        max_length=10,
+        required=False,
+    )
+
+    def clean_postcode(self) -> str:
+        """As the Post Office writes it."""
+        typed = self.cleaned_data["postcode"].strip()
+        found = postcode(typed)
+        if typed and not found:
+            raise ValidationError(_("Write a full postcode, such as RV1 2AB."))
+        return found
+
+
+class ContactForm(PortalForm):
+    """How people reach it; everybody sees this."""
+
+    website = forms.URLField(label=_("Website"), max_length=200, required=False, assume_scheme="https")
+    contact_email = forms.EmailField(
+        label=_("E-mail address for the public"),
+        help_text=_("One that stays when people leave, such as hello@example.org."),
+        max_length=254,
+        required=False,
+    )
+    contact_phone = forms.CharField(label=_("Telephone number for the public"), max_length=30, required=False)
+
+    def clean_contact_phone(self) -> str:
+        """Figures, spaces and a plus at the start."""
+        typed = " ".join(self.cleaned_data["contact_phone"].split())
+        if typed and not re.fullmatch(r"\+?[\d ()-]{6,30}", typed):
+            raise ValidationError(_("Write a telephone number, such as 01632 960 001."))
+        return typed
+
+
+STEPS: dict[str, type[PortalForm]] = {
+    "name": NameForm,
+    "kind": KindForm,
+    "numbers": NumbersForm,
+    "about": AboutForm,
+    "place": PlaceForm,
+    "contact": ContactForm,
+}
+"""The questions of a registration, in their order. The last three are the profile that can be changed later."""
+PROFILE_STEPS = ("about", "place", "contact")
+
+
+def profile_from(answers: dict[str, Any]) -> dict[str, Any]:
+    """What the service takes, from the clean answers of all steps."""
+    data = dict(answers)
+    numbers = {
+        IdentifierScheme.GB_CHC.value: data.pop("charity_number", ""),
+        IdentifierScheme.GB_COH.value: data.pop("company_number", ""),
+    }
+    return data | {"identifiers": numbers}
+
+
+class RenameForm(PortalForm):
+    """A new name, and why when others rely on the old one."""
+
+    name = forms.CharField(label=_("What is it called now?"), max_length=200)
+    reason = forms.CharField(
+        label=_("Why does the name change?"),
+        help_text=_("Such as “The register shows the new name since 2 November”. It is in the record."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, is_reasoned: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_reasoned:
+            del self.fields["reason"]
+
+
+class ClaimForm(PortalForm):
+    """Who one is there, and how somebody can check it."""
+
+    job_title = forms.CharField(
+        label=_("What are you there?"), help_text=_("Such as “Trustee” or “Manager of the helpline”."), max_length=100
+    )
+    evidence = forms.CharField(
+        label=_("How can we check that you speak for it?"),
+        help_text=_(
+            "Such as “I am named as a trustee in the charity register”, or a published telephone number on which "
+            "somebody can confirm it. Do not send copies of passports or letters."
+        ),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class ClaimAnswerForm(PortalForm):
+    """Yes, or no with the reason that the person reads."""
+
+    choice_hints = {
+        "answer": {
+            "yes": _("They look after it from now on. Everyone sees “Verified” on its page"),
+            "no": _("They read your reason and can try again"),
         }
-        return data | {"identifiers": numbers}
+    }
+    answer = forms.ChoiceField(
+        label=_("Do they speak for it?"),
+        choices=[("yes", _("Yes, I have checked it")), ("no", _("No, or I cannot tell"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Your reason, if you say no"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A no without a reason helps nobody."""
+        data = super().clean() or {}
+        if data.get("answer") == "no" and not data.get("reason", "").strip():
+            self.add_error("reason", _("Say why, so that they can put it right."))
+        return data
+
+
+class ReasonForm(PortalForm):
+    """Why. The people of the organisation read it."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, label: str, hint: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label, self.fields["reason"].help_text = label, hint
 
 
 class CommissionerForm(PortalForm):

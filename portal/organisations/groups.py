@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.contrib.auth.models import Group
 
 from portal.common.permissions import forget_cached
-from portal.organisations.enums import MemberRole
+from portal.organisations.enums import RESTING_ROLES, MemberRole
 from portal.organisations.models import Membership, Organisation
 
 
@@ -30,10 +30,17 @@ def memberships_sync(organisation: Organisation) -> None:
 
 def _wanted(organisation: Organisation) -> dict[MemberRole, set[int]]:
     wanted: dict[MemberRole, set[int]] = {role: set() for role in MemberRole}
-    for membership in Membership.objects.current().filter(organisation=organisation):
-        for role in membership.roles:
+    for membership in Membership.objects.current().filter(organisation=organisation).select_related("organisation"):
+        for role in _working(membership):
             wanted[role].add(membership.user_id)
     return wanted
+
+
+def _working(membership: Membership) -> list[MemberRole]:
+    """The roles that count now: while the organisation is suspended nobody bids or signs in its name."""
+    if not membership.organisation.is_suspended:
+        return membership.roles
+    return [role for role in membership.roles if role not in RESTING_ROLES]
 
 
 def drift_of_groups() -> Iterator[str]:
@@ -45,7 +52,7 @@ def drift_of_groups() -> Iterator[str]:
             stored[name].add(user_id)
     wanted: dict[str, set[int]] = {}
     for membership in Membership.objects.current().select_related("organisation"):
-        for role in membership.roles:
+        for role in _working(membership):
             wanted.setdefault(group_name(membership.organisation, role), set()).add(membership.user_id)
     for name in sorted(stored.keys() | wanted.keys()):
         for user_id in sorted(wanted.get(name, set()) - stored.get(name, set())):

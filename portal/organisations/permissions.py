@@ -8,11 +8,16 @@ from portal.accounts.permissions import has_role
 from portal.common.clock import now
 from portal.common.grants import Wanted
 from portal.common.permissions import YES, Decision, in_group, no
-from portal.organisations.enums import InvitationState, MemberRole, OrganisationKind, OrganisationState
+from portal.organisations.enums import PROVIDES, ClaimState, InvitationState, MemberRole, OrganisationState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from portal.accounts.models import User
-    from portal.organisations.models import Invitation, JoinRequest, Membership, Organisation
+    from portal.organisations.models import Claim, Invitation, JoinRequest, Membership, Organisation
+
+
+ANOTHER = "Another portal administrator can."
 
 
 class OrganisationPerm(StrEnum):
@@ -51,12 +56,28 @@ def can_manage_organisation(user: "User", organisation: "Organisation") -> Decis
     return no(f"Only an administrator of {organisation.name} can do this.", f"An administrator of {organisation.name}")
 
 
+def suspended(organisation: "Organisation", what: str) -> Decision:
+    """The refusal of a suspended organisation. `what`: "bid" or "sign"."""
+    return no(
+        f"{organisation.name} is suspended, so nobody can {what} in its name. The reason is on its page.",
+        "A portal administrator can lift the suspension.",
+    )
+
+
+def can_act(user: "User", organisations: "Iterable[Organisation]", what: str) -> Decision:
+    """Whether none of these that the person belongs to is suspended. `what`: "bid" or "sign"."""
+    for organisation in organisations:
+        if organisation.state == OrganisationState.SUSPENDED and belongs(user, organisation):
+            return suspended(organisation, what)
+    return YES
+
+
 def can_bid_for(user: "User", organisation: "Organisation") -> Decision:
     """Bid leads prepare bids and register interest."""
-    if organisation.kind not in (OrganisationKind.PROVIDER, OrganisationKind.USER_LED):
+    if organisation.kind not in PROVIDES:
         return no("Only organisations that provide services bid.")
     if organisation.state == OrganisationState.SUSPENDED:
-        return no(f"{organisation.name} is suspended.")
+        return suspended(organisation, "bid")
     if belongs(user, organisation, MemberRole.BID_LEAD):
         return YES
     return no(f"Only a bid lead of {organisation.name} can do this.", f"A bid lead of {organisation.name}")
@@ -64,6 +85,8 @@ def can_bid_for(user: "User", organisation: "Organisation") -> Decision:
 
 def can_sign_for(user: "User", organisation: "Organisation") -> Decision:
     """Authorised signatories bind the organisation."""
+    if organisation.state == OrganisationState.SUSPENDED:
+        return suspended(organisation, "sign")
     if belongs(user, organisation, MemberRole.SIGNATORY):
         return YES
     return no(
@@ -116,17 +139,98 @@ def can_create_commissioner(user: "User") -> Decision:
     return no("Only a portal administrator adds a commissioner.", "A portal administrator can.")
 
 
-def can_verify_organisation(user: "User", organisation: "Organisation") -> Decision:
+def _outside(user: "User", organisation: "Organisation") -> Decision:
     """A portal administrator who neither belongs to it nor registered it."""
     if not has_role(user, PortalRole.ADMINISTRATOR):
-        return no("Only a portal administrator verifies organisations.", "A portal administrator can.")
+        return no("Only a portal administrator decides this.", "A portal administrator can.")
     if belongs(user, organisation):
-        return no("You belong to this organisation, so somebody else verifies it.", "Another portal administrator can.")
+        return no("You belong to this organisation, so somebody else decides.", ANOTHER)
     if organisation.registered_by_id == user.pk:
-        return no(
-            "You registered this organisation, so somebody else verifies it.", "Another portal administrator can."
-        )
+        return no("You registered this organisation, so somebody else decides.", ANOTHER)
     return YES
+
+
+def can_verify_organisation(user: "User", organisation: "Organisation") -> Decision:
+    """A portal administrator who neither belongs to it nor registered it; to say yes or no."""
+    return _outside(user, organisation)
+
+
+def can_ask_verification(user: "User", organisation: "Organisation") -> Decision:
+    """Its administrators, once they have put right what was missing."""
+    return can_manage_organisation(user, organisation)
+
+
+def can_suspend_organisation(user: "User", organisation: "Organisation") -> Decision:
+    """A portal administrator from outside. One known only from a source does nothing here that could be stopped."""
+    if not (decision := _outside(user, organisation)):
+        return decision
+    if organisation.state == OrganisationState.IMPORTED:
+        return no(f"{organisation.name} has no people here, so nobody acts in its name.")
+    return YES
+
+
+def can_lift_suspension(user: "User", organisation: "Organisation") -> Decision:
+    """A portal administrator from outside, for an organisation that had been verified."""
+    if not (decision := _outside(user, organisation)):
+        return decision
+    if organisation.verified_at is None:
+        return no("It had not been verified when it was suspended, so it goes back to be verified.")
+    return YES
+
+
+def can_lift_unverified(user: "User", organisation: "Organisation") -> Decision:
+    """A portal administrator from outside; it waits to be verified again."""
+    if not (decision := _outside(user, organisation)):
+        return decision
+    return YES if organisation.verified_at is None else no("It had been verified, so it is verified again.")
+
+
+def can_change_name(user: "User", organisation: "Organisation") -> Decision:
+    """Its administrators until it is verified; then a portal administrator, because others rely on the name."""
+    if organisation.state == OrganisationState.IMPORTED:
+        return no("Its name is shown as it was published.")
+    if organisation.verified_at is None:
+        return can_manage_organisation(user, organisation)
+    if not has_role(user, PortalRole.ADMINISTRATOR):
+        return no(
+            f"{organisation.name} is verified, and contracts and agreements rely on its name.",
+            "A portal administrator can change it.",
+        )
+    return _outside(user, organisation)
+
+
+def can_claim_organisation(user: "User", organisation: "Organisation") -> Decision:
+    """Anybody with a verified address, for a provider that is known only from a published source."""
+    if not has_verified_email(user):
+        return no("You need an account with a verified e-mail address to speak for an organisation.")
+    if organisation.state != OrganisationState.IMPORTED:
+        return no(f"{organisation.name} has people here already.", "Ask to join it instead.")
+    if organisation.kind not in PROVIDES:
+        return no("A body that buys or watches over services gets its first person from a portal administrator.")
+    if organisation.claims.filter(user=user, state=ClaimState.PENDING).exists():
+        return no("You have said so already. A portal administrator checks it.")
+    return YES
+
+
+def can_decide_claim(user: "User", claim: "Claim") -> Decision:
+    """A portal administrator other than the person who claims it."""
+    if not has_role(user, PortalRole.ADMINISTRATOR):
+        return no("Only a portal administrator checks this.", "A portal administrator can.")
+    if claim.user_id == user.pk:
+        return no("You say that you speak for it, so somebody else checks it.", ANOTHER)
+    return YES
+
+
+def can_see_claim(user: "User", claim: "Claim") -> Decision:
+    """The person who made it, and portal administrators."""
+    if user.is_authenticated and (claim.user_id == user.pk or has_role(user, PortalRole.ADMINISTRATOR)):
+        return YES
+    return no("Only the person who made this claim and portal administrators see it.")
+
+
+def can_withdraw_claim(user: "User", claim: "Claim") -> Decision:
+    """The person who made it."""
+    return YES if user.is_authenticated and claim.user_id == user.pk else no("Only the person who made it can do this.")
 
 
 def can_ask_to_join(user: "User", organisation: "Organisation") -> Decision:
@@ -135,8 +239,10 @@ def can_ask_to_join(user: "User", organisation: "Organisation") -> Decision:
         return no("You need an account with a verified e-mail address to join an organisation.")
     if belongs(user, organisation):
         return no(f"You belong to {organisation.name} already.")
-    if organisation.state in (OrganisationState.IMPORTED, OrganisationState.SUSPENDED):
+    if organisation.state == OrganisationState.IMPORTED:
         return no(f"Nobody looks after {organisation.name} here yet, so nobody could answer you.")
+    if organisation.state == OrganisationState.SUSPENDED:
+        return no(f"{organisation.name} is suspended, so nobody joins it now.")
     if organisation.join_requests.filter(user=user, state="pending").exists():
         return no("You have asked already. An administrator of the organisation will answer.")
     return YES

@@ -2,7 +2,7 @@
 
 from portal.common.workflow import Transition, Workflow
 from portal.organisations import events, permissions
-from portal.organisations.enums import InvitationState, OrganisationState, RequestState
+from portal.organisations.enums import ClaimState, InvitationState, OrganisationState, RequestState
 
 ORGANISATION = Workflow(
     "organisations.organisation",
@@ -13,6 +13,48 @@ ORGANISATION = Workflow(
             OrganisationState.VERIFIED,
             permissions.can_verify_organisation,
             events.OrganisationVerified,
+        ),
+        Transition(
+            "decline",
+            frozenset({OrganisationState.REGISTERED}),
+            OrganisationState.DECLINED,
+            permissions.can_verify_organisation,
+            events.VerificationDeclined,
+        ),
+        Transition(
+            "ask_again",
+            frozenset({OrganisationState.DECLINED}),
+            OrganisationState.REGISTERED,
+            permissions.can_ask_verification,
+            events.VerificationAsked,
+        ),
+        Transition(
+            "claim",
+            frozenset({OrganisationState.IMPORTED}),
+            OrganisationState.VERIFIED,
+            permissions.can_verify_organisation,
+            events.OrganisationClaimed,
+        ),
+        Transition(
+            "suspend",
+            frozenset({OrganisationState.REGISTERED, OrganisationState.DECLINED, OrganisationState.VERIFIED}),
+            OrganisationState.SUSPENDED,
+            permissions.can_suspend_organisation,
+            events.OrganisationSuspended,
+        ),
+        Transition(
+            "lift",
+            frozenset({OrganisationState.SUSPENDED}),
+            OrganisationState.VERIFIED,
+            permissions.can_lift_suspension,
+            events.SuspensionLifted,
+        ),
+        Transition(
+            "lift_unverified",
+            frozenset({OrganisationState.SUSPENDED}),
+            OrganisationState.REGISTERED,
+            permissions.can_lift_unverified,
+            events.SuspensionLifted,
         ),
     ),
 )
@@ -36,5 +78,15 @@ INVITATION = Workflow(
         ),
         Transition("decline", _SENT, InvitationState.DECLINED, permissions.can_answer_invitation),
         Transition("withdraw", _SENT, InvitationState.WITHDRAWN, permissions.can_withdraw_invitation),
+    ),
+)
+
+_ASKED = frozenset({ClaimState.PENDING})
+CLAIM = Workflow(
+    "organisations.claim",
+    (
+        Transition("approve", _ASKED, ClaimState.APPROVED, permissions.can_decide_claim, events.ClaimApproved),
+        Transition("decline", _ASKED, ClaimState.DECLINED, permissions.can_decide_claim, events.ClaimDeclined),
+        Transition("withdraw", _ASKED, ClaimState.WITHDRAWN, permissions.can_withdraw_claim),
     ),
 )

@@ -1,8 +1,9 @@
 from typing import Any
 
+from portal.common.clock import now
 from tests.characters import Cast
 from tests.matrix import SIGN_IN, Row, allow
-from tests.organisations.factories import invitation, join_request, membership_of, registered
+from tests.organisations.factories import claim, imported, invitation, join_request, membership_of, registered
 
 ADMINS = "admin admin2"
 HARBOUR = "lead"
@@ -11,6 +12,43 @@ MATRIX: dict[str, Row] = {
     "organisations:organisation_list": Row({}, others=200),
     "organisations:organisation_detail": Row({}, others=200, args=lambda w: [w["harbour"].ref]),
     "organisations:organisation_register": Row({}, others=200, visitor=SIGN_IN),
+    "organisations:registration_step": Row({}, others=200, visitor=SIGN_IN, args=lambda w: ["name"]),
+    "organisations:registration_alike": Row({}, others=302),
+    "organisations:registration_check": Row({}, others=302),
+    "organisations:registration_discard": Row({}, others=200, visitor=SIGN_IN),
+    "organisations:claim_ask": Row(
+        allow("carer", 403), others=200, visitor=SIGN_IN, args=lambda w: [w["imported"].ref]
+    ),
+    "organisations:claim_detail": Row(
+        allow(f"carer {ADMINS}"), others=404, visitor=SIGN_IN, args=lambda w: [w["claim"].ref]
+    ),
+    "organisations:claim_answer": Row(
+        allow("carer", 403) | allow(ADMINS), others=404, visitor=SIGN_IN, args=lambda w: [w["claim"].ref]
+    ),
+    "organisations:claim_withdraw": Row(
+        allow("carer", 302) | allow(ADMINS, 403),
+        others=404,
+        visitor=SIGN_IN,
+        method="post",
+        args=lambda w: [w["claim"].ref],
+    ),
+    "organisations:verification_decline": Row(
+        allow(ADMINS), others=403, visitor=SIGN_IN, args=lambda w: [w["registered"].ref]
+    ),
+    "organisations:verification_ask": Row(
+        allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref]
+    ),
+    "organisations:organisation_suspend": Row(
+        allow(ADMINS), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref]
+    ),
+    "organisations:suspension_lift": Row(
+        allow(ADMINS), others=404, visitor=SIGN_IN, args=lambda w: [w["suspended"].ref]
+    ),
+    "organisations:profile_detail": Row(allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref]),
+    "organisations:profile_change": Row(
+        allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref, "about"]
+    ),
+    "organisations:name_change": Row(allow(ADMINS), others=403, visitor=SIGN_IN, args=lambda w: [w["named"].ref]),
     "organisations:organisation_waiting": Row(allow(ADMINS), others=403, visitor=SIGN_IN),
     "organisations:commissioner_create": Row(allow(ADMINS), others=403, visitor=SIGN_IN),
     "organisations:organisation_verify": Row(
@@ -55,10 +93,14 @@ MATRIX: dict[str, Row] = {
 
 def world(cast: Cast) -> dict[str, Any]:
     """A question from a resident, an invitation to a carer, an organisation that nobody verified."""
-    harbour = cast.org("harbour")
+    harbour, sourced = cast.org("harbour"), imported()
     return {
         "harbour": harbour,
         "registered": registered(),
+        "suspended": registered(name="Resting Group", state="suspended"),
+        "named": registered(name="Old Name", state="verified", verified_at=now()),
+        "imported": sourced,
+        "claim": claim(cast.carer, sourced),
         "request": join_request(cast.member, harbour),
         "invitation": invitation(cast.lead, harbour, "carer@example.org"),
         "membership": membership_of(cast.lead, harbour),

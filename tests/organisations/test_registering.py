@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.notifications.models import OutboxMessage
 from portal.organisations.enums import MemberRole
-from portal.organisations.models import Identifier, Invitation, Organisation
+from portal.organisations.forms import STEPS
+from portal.organisations.models import Identifier, Invitation, Organisation, RegistrationDraft
 from portal.organisations.permissions import (
     belongs,
     can_bid_for,
@@ -22,6 +24,7 @@ from tests.characters import NAMES, Cast
 from tests.organisations.factories import joined, registered
 
 START = reverse("organisations:organisation_register")
+CHECK = reverse("organisations:registration_check")
 TYPED = {
     "name": "Ferry Road Menders",
     "kind": "user_led",
@@ -30,8 +33,27 @@ TYPED = {
 }
 
 
+def _step(name: str) -> str:
+    return reverse("organisations:registration_step", args=[name])
+
+
+def write(client: Client, **typed: str) -> None:
+    """Answer every question as a browser would: one page after the other."""
+    answers = TYPED | typed
+    for step, form in STEPS.items():
+        answer = client.post(_step(step), {name: answers.get(name, "") for name in form.base_fields})
+        assert answer.status_code == 302, answer.content.decode()
+
+
+def register(client: Client, **typed: str) -> str:
+    """The page that follows."""
+    write(client, **typed)
+    return client.post(CHECK, follow=True).content.decode()
+
+
 def test_a_person_without_any_number_registers_and_may_bid_and_sign_at_once(cast: Cast) -> None:
-    page = cast.client("member").post(START, TYPED, follow=True)
+    write(cast.client("member"))
+    page = cast.client("member").post(CHECK, follow=True)
     made = Organisation.objects.get(name=TYPED["name"])
     assert page.redirect_chain[-1][0] == reverse("organisations:organisation_detail", args=[made.ref])
     assert "Not yet verified" in page.content.decode()
@@ -40,37 +62,97 @@ def test_a_person_without_any_number_registers_and_may_bid_and_sign_at_once(cast
     assert belongs(person, made, MemberRole.ADMINISTRATOR)
     assert can_bid_for(person, made)
     assert can_sign_for(person, made)
+    assert not RegistrationDraft.objects.exists()
+
+
+def test_one_question_leads_to_the_next_and_the_last_to_the_summary(cast: Cast) -> None:
+    client = cast.client("member")
+    assert "Start now" in client.get(START).content.decode()
+    seen = [client.post(_step("name"), TYPED).url]
+    for step in list(STEPS)[1:]:
+        seen.append(client.post(_step(step), TYPED).url)
+    assert seen == [*(_step(step) for step in list(STEPS)[1:]), CHECK]
+    page = client.get(CHECK).content.decode()
+    assert TYPED["summary"] in page
+    assert "Led by" not in page
+    assert "By sending it you say that you may speak for Ferry Road Menders." in page
+    assert not Organisation.objects.filter(name=TYPED["name"]).exists()
+
+
+def test_what_was_written_is_kept_and_waits_in_my_work_until_it_is_sent_or_thrown_away(cast: Cast) -> None:
+    cast.client("member").post(_step("about"), {"summary": "Half a", "areas_served": "", "act": "later"})
+    cast.client("member").post(_step("name"), {"name": "Ferry Road Menders"})
+    assert [item.title for item in work_for(cast.user("member"))] == ["Finish registering Ferry Road Menders"]
+    page = cast.client("member").get(START).content.decode()
+    assert "Ferry Road Menders" in page
+    assert "Go on" in page
+    assert "Half a" in cast.client("member").get(_step("about")).content.decode()
+    assert "Half a" not in cast.client("carer").get(_step("about")).content.decode()
+    throw = reverse("organisations:registration_discard")
+    assert "Ferry Road Menders" in cast.client("member").get(throw).content.decode()
+    cast.client("member").post(throw)
+    assert work_for(cast.user("member")) == []
+
+
+def test_the_summary_leads_back_to_what_is_missing_or_wrong(cast: Cast) -> None:
+    client = cast.client("member")
+    assert client.get(CHECK).url.startswith(_step("name"))
+    write(client)
+    client.post(_step("place"), {"locality": "", "postcode": "nowhere", "act": "later"})
+    page = client.get(CHECK, follow=True).content.decode()
+    assert "<title>Error:" in page
+    assert "Write a full postcode, such as RV1 2AB." in page
+    assert client.post(CHECK).status_code == 302
+    assert not Organisation.objects.filter(name=TYPED["name"]).exists()
+
+
+def test_a_similar_name_is_shown_before_one_goes_on(cast: Cast) -> None:
+    known = registered(name="The Ferry Road Menders Group", state="imported")
+    client = cast.client("member")
+    alike = reverse("organisations:registration_alike")
+    assert client.post(_step("name"), TYPED).url == alike
+    page = client.get(alike).content.decode()
+    assert reverse("organisations:organisation_detail", args=[known.ref]) in page
+    assert _step("kind") in page
 
 
 def test_numbers_are_kept_in_the_form_of_their_registers(cast: Cast) -> None:
-    cast.client("member").post(START, TYPED | {"charity_number": "1 200 345", "company_number": "1234567"})
+    register(cast.client("member"), charity_number="1 200 345", company_number="1234567")
     kept = Identifier.objects.filter(organisation__name=TYPED["name"]).values_list("scheme", "value")
     assert set(kept) == {("GB-CHC", "1200345"), ("GB-COH", "01234567")}
 
 
-def test_a_number_that_cannot_be_one_is_refused_and_the_rest_stays(cast: Cast) -> None:
-    page = cast.client("member").post(START, TYPED | {"charity_number": "12"}).content.decode()
-    assert "A charity number has 6 or 7 figures." in page
-    assert TYPED["summary"] in page
-    assert not Organisation.objects.filter(name=TYPED["name"]).exists()
+def test_a_number_that_cannot_be_one_is_refused_and_what_was_typed_stays(cast: Cast) -> None:
+    page = cast.client("member").post(_step("numbers"), {"charity_number": "12", "company_number": "777"})
+    assert "A charity number has 6 or 7 figures." in page.content.decode()
+    assert 'value="777"' in page.content.decode()
 
 
 def test_a_number_known_here_leads_to_the_organisation_that_has_it(cast: Cast) -> None:
-    Identifier.objects.create(organisation=cast.org("harbour"), scheme="GB-CHC", value="1200345")
-    page = cast.client("member").post(START, TYPED | {"charity_number": "1200345"}).content.decode()
+    harbour = cast.org("harbour")
+    Identifier.objects.create(organisation=harbour, scheme="GB-CHC", value="1200345")
+    client = cast.client("member")
+    page = client.post(_step("numbers"), {"charity_number": "1200345"}).content.decode()
+    assert "An organisation with this number is on the portal already." in page
+    assert reverse("organisations:organisation_detail", args=[harbour.ref]) in page
+    Identifier.objects.filter(value="1200345").delete()
+    write(client, charity_number="1200345")
+    Identifier.objects.create(organisation=harbour, scheme="GB-CHC", value="1200345")
+    page = client.post(CHECK).content.decode()
     assert "Harbour Carers is on the portal already with this number." in page
     assert not Organisation.objects.filter(name=TYPED["name"]).exists()
 
 
 def test_nobody_registers_a_commissioner_for_themselves(cast: Cast) -> None:
-    page = cast.client("member").post(START, TYPED | {"kind": "commissioner"}).content.decode()
+    page = cast.client("member").post(_step("kind"), TYPED | {"kind": "commissioner"}).content.decode()
     assert "<title>Error:" in page
     assert not Organisation.objects.filter(name=TYPED["name"]).exists()
 
 
 def test_who_has_not_proved_an_address_registers_nothing(cast: Cast) -> None:
     cast.member.emailaddress_set.update(verified=False)  # type: ignore[attr-defined]
-    page = cast.client("member").post(START, TYPED)
+    assert cast.client("member").post(CHECK).status_code == 403
+    page = cast.client("member").post(_step("name"), TYPED)
     assert page.status_code == 403
     assert "verified e-mail address" in page.content.decode()
 
@@ -79,7 +161,7 @@ def test_administrators_hear_of_it_once_and_find_it_in_their_work_until_one_veri
     cast: Cast, committed: Any
 ) -> None:
     with committed():
-        cast.client("member").post(START, TYPED)
+        register(cast.client("member"))
     made = Organisation.objects.get(name=TYPED["name"])
     told = OutboxMessage.objects.filter(event_key=f"organisations.organisation.registered:{made.pk}", must_act=True)
     assert sorted(row.email for row in told) == ["admin2@example.org", "admin@example.org"]

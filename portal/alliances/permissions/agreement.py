@@ -9,7 +9,7 @@ from portal.alliances.models import Agreement, Alliance, AllianceMember
 from portal.alliances.permissions.alliance import LEAST_MEMBERS, AlliancePerm, can_enter_space, can_manage_alliance
 from portal.common.permissions import YES, Decision, holds, no
 from portal.organisations.enums import MemberRole
-from portal.organisations.permissions import belongs
+from portal.organisations.permissions import belongs, can_act
 
 
 def can_write_agreement(user: Any, alliance: Alliance) -> Decision:
@@ -54,6 +54,9 @@ def can_sign_agreement(user: Any, agreement: Agreement) -> Decision:
     """An authorised signatory of a member that has not signed this version."""
     alliance = agreement.alliance
     if not (decision := can_enter_space(user, alliance)):
+        return decision
+    members = [row.organisation for row in alliance.members.admitted().select_related("organisation").order_by("pk")]
+    if not (decision := can_act(user, members, "sign")):
         return decision
     if not holds(user, AlliancePerm.SIGN, alliance):
         return no(

@@ -33,10 +33,10 @@ class _Mine:
     """The person's organisations by what they may do there: one query. Empty in alliances that they cannot enter."""
 
     def __init__(self, user: Any) -> None:
-        rows = list(Membership.objects.current().filter(user=user).order_by("pk"))
+        rows = list(Membership.objects.current().filter(user=user).select_related("organisation").order_by("pk"))
         self.administered = [row.organisation_id for row in rows if row.is_administrator]
         self.speaking = [row.organisation_id for row in rows if row.is_administrator or row.is_signatory]
-        self.signing = [row.organisation_id for row in rows if row.is_signatory]
+        self.signing = [row.organisation_id for row in rows if row.is_signatory and not row.organisation.is_suspended]
         self.convening = [row.organisation_id for row in rows if row.is_administrator or row.is_bid_lead]
         self.states = [state.value for state in LIVE_STATES]
         if rows and belongs_to_commissioner(user):

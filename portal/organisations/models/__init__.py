@@ -1,3 +1,4 @@
+from portal.organisations.models.claim import Claim, RegistrationDraft
 from portal.organisations.models.membership import Invitation, JoinRequest, Membership
 from portal.organisations.models.organisation import (
     Identifier,
@@ -8,6 +9,7 @@ from portal.organisations.models.organisation import (
 from portal.organisations.models.readiness import ReadinessItem
 
 __all__ = [
+    "Claim",
     "Identifier",
     "Invitation",
     "JoinRequest",
@@ -16,4 +18,5 @@ __all__ = [
     "OrganisationGroupObjectPermission",
     "OrganisationUserObjectPermission",
     "ReadinessItem",
+    "RegistrationDraft",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 
 from portal.common.references import random_reference
-from portal.organisations.enums import InvitationState, MemberRole, RequestState
+from portal.organisations.enums import InvitationState, MemberRole, OrganisationState, RequestState
 from portal.organisations.models.organisation import Organisation
 
 
@@ -25,6 +25,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         """Those who have not left."""
         return self.filter(left_at=None)
+
+    def acting(self) -> "MembershipQuerySet":
+        """Those who can bid and sign now: current ones of organisations that are not suspended."""
+        return self.current().exclude(organisation__state=OrganisationState.SUSPENDED)
 
 
 class Membership(models.Model):

@@ -34,6 +34,8 @@ class Organisation(models.Model):
     )
     summary = models.CharField(max_length=300, blank=True)
     website = models.URLField(blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=30, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     locality = models.CharField(max_length=100, blank=True)
     areas_served = models.CharField(max_length=200, blank=True)
@@ -46,6 +48,8 @@ class Organisation(models.Model):
     registered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    state_reason = models.TextField(blank=True)
+    state_at = models.DateTimeField(null=True, blank=True)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -78,6 +82,11 @@ class Organisation(models.Model):
     def is_sourced(self) -> bool:
         """Whether all we know of it comes from a published source."""
         return self.state == OrganisationState.IMPORTED
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether nobody can bid or sign in its name for now."""
+        return self.state == OrganisationState.SUSPENDED
 
 
 class Identifier(models.Model):

@@ -45,3 +45,9 @@ def organisations_waiting() -> QuerySet[Organisation]:
     """Those that wait to be verified, the longest waiting first."""
     rows = Organisation.objects.filter(state=OrganisationState.REGISTERED).select_related("registered_by")
     return rows.prefetch_related("identifiers").order_by("created_at", "pk")
+
+
+def organisations_suspended() -> list[Organisation]:
+    """Those that may not act now, the newest first."""
+    rows = Organisation.objects.filter(state=OrganisationState.SUSPENDED)
+    return list(rows.order_by("-state_at", "pk"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.common.clock import today
@@ -130,3 +131,21 @@ def public_rows(organisation: Organisation) -> list[tuple[Any, ...]]:
     if organisation.postcode:
         rows.append((_("Postcode"), organisation.postcode))
     return rows
+
+
+def profile_rows(organisation: Organisation) -> list[tuple[str, str, str, str]]:
+    """What everybody reads and its administrators can change: what, text, the way to change it, its words."""
+    nothing = _("Nothing yet")
+    shown = [
+        ("about", _("What it does"), organisation.summary),
+        ("about", _("Works in"), organisation.areas_served),
+        ("place", _("Town or area"), organisation.locality),
+        ("place", _("Postcode"), organisation.postcode),
+        ("contact", _("Website"), organisation.website),
+        ("contact", _("E-mail address for the public"), organisation.contact_email),
+        ("contact", _("Telephone number for the public"), organisation.contact_phone),
+    ]
+    return [
+        (label, text or nothing, reverse("organisations:profile_change", args=[organisation.ref, step]), _("Change"))
+        for step, label, text in shown
+    ]

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from portal.accounts.enums import PortalRole
 from portal.accounts.permissions import has_role
 from portal.common.work import Waiting, WorkItem
-from portal.organisations.enums import RequestState
-from portal.organisations.models import JoinRequest, Membership
+from portal.organisations.enums import OrganisationState, RequestState
+from portal.organisations.models import JoinRequest, Membership, Organisation, RegistrationDraft
+from portal.organisations.selectors.claims import claims_waiting
 from portal.organisations.selectors.listing import organisations_waiting
 from portal.organisations.selectors.people import open_invitations_to, open_requests_of
 
@@ -19,7 +20,14 @@ def work_for(user: Any) -> list[WorkItem]:
     """Invitations to me, questions to join what I look after, organisations to verify."""
     if not user.is_authenticated:
         return []
-    return [*_invitations(user), *_requests(user), *_verifications(user)]
+    return [
+        *_invitations(user),
+        *_requests(user),
+        *_not_verified(user),
+        *_draft(user),
+        *_verifications(user),
+        *_claims(user),
+    ]
 
 
 def waiting_for(user: Any) -> list[Waiting]:
@@ -34,6 +42,14 @@ def waiting_for(user: Any) -> list[Waiting]:
             from_whom=_("An administrator of %(name)s") % {"name": row.organisation.name},
         )
         for row in open_requests_of(user)
+    ] + [
+        Waiting(
+            title=_("You say that you speak for %(name)s") % {"name": row.organisation.name},
+            url=reverse("organisations:claim_detail", args=[row.ref]),
+            about=row.organisation.name,
+            from_whom=_("A portal administrator"),
+        )
+        for row in claims_waiting().filter(user=user)
     ]
 
 
@@ -79,4 +95,47 @@ def _verifications(user: Any) -> Iterator[WorkItem]:
             why=_("You are a portal administrator and do not belong to it."),
             role=_("Portal administrator"),
             action=_("Check it"),
+        )
+
+
+def _claims(user: Any) -> Iterator[WorkItem]:
+    if not has_role(user, PortalRole.ADMINISTRATOR):
+        return
+    for row in claims_waiting().exclude(user=user):
+        yield WorkItem(
+            title=_("Check who speaks for %(name)s") % {"name": row.organisation.name},
+            url=reverse("organisations:claim_answer", args=[row.ref]),
+            about=row.organisation.name,
+            ref=row.ref,
+            why=_("Somebody says that they speak for it, and you are a portal administrator."),
+            role=_("Portal administrator"),
+            action=_("Check it"),
+        )
+
+
+def _not_verified(user: Any) -> Iterator[WorkItem]:
+    mine = Membership.objects.current().filter(user=user, is_administrator=True).values("organisation")
+    for row in Organisation.objects.filter(pk__in=mine, state=OrganisationState.DECLINED).order_by("name", "pk"):
+        yield WorkItem(
+            title=_("Put right what is missing at %(name)s, then ask again") % {"name": row.name},
+            url=reverse("organisations:profile_detail", args=[row.ref]),
+            about=row.name,
+            ref=row.ref,
+            why=_("A portal administrator did not verify it and said why."),
+            role=_("Administrator"),
+            action=_("Read why"),
+        )
+
+
+def _draft(user: Any) -> Iterator[WorkItem]:
+    for row in RegistrationDraft.objects.filter(user=user):
+        name = row.answers.get("name") or _("your organisation")
+        yield WorkItem(
+            title=_("Finish registering %(name)s") % {"name": name},
+            url=reverse("organisations:organisation_register"),
+            about=name,
+            ref="",
+            why=_("You began it and have not sent it. Nobody else sees it."),
+            role=_("You"),
+            action=_("Go on"),
         )

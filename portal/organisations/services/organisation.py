@@ -1,7 +1,7 @@
 """An organisation comes to the portal: registered by its people, or made by an administrator, then verified."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from portal.common.grants import grants_sync
 from portal.common.references import next_reference
 from portal.organisations.enums import MemberRole, OrganisationKind
 from portal.organisations.events import OrganisationRegistered
-from portal.organisations.models import Identifier, Organisation
+from portal.organisations.models import Identifier, Organisation, RegistrationDraft
 from portal.organisations.permissions import can_create_commissioner, can_register_organisation, wanted_grants
 from portal.organisations.services.people import admit, invitation_write
 from portal.organisations.workflow import ORGANISATION
@@ -38,6 +38,8 @@ class Profile:
     postcode: str = ""
     locality: str = ""
     areas_served: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
     identifiers: dict[str, str] = field(default_factory=dict)
 
 
@@ -50,6 +52,7 @@ def organisation_register(*, actor: "User", profile: Profile) -> Organisation:
         raise DomainError(_("Commissioners and oversight bodies are added by a portal administrator."))
     organisation = _write(actor, profile)
     admit(organisation=organisation, user=actor, roles=FIRST_ROLES)
+    RegistrationDraft.objects.filter(user=actor).delete()
     audit_record(actor=actor, verb="organisations.organisation.register", subject=organisation)
     publish(OrganisationRegistered(organisation.pk))
     return organisation
@@ -78,6 +81,24 @@ def organisation_verify(*, actor: "User", organisation: Organisation) -> Organis
     return done
 
 
+@transaction.atomic
+def registration_save(*, actor: "User", answers: dict[str, Any]) -> RegistrationDraft:
+    """Keep what was written so far; `answers` replace those of the same questions. Only the person sees it."""
+    if not (decision := can_register_organisation(actor)):
+        raise NotAllowed(decision.reason)
+    draft = RegistrationDraft.objects.select_for_update(of=("self",)).filter(user=actor).first()
+    draft = draft or RegistrationDraft(user=actor, answers={})
+    draft.answers, draft.saved_at = draft.answers | answers, now()
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def registration_discard(*, actor: "User") -> None:
+    """Throw away what was written and not sent."""
+    RegistrationDraft.objects.filter(user=actor).delete()
+
+
 def _write(actor: "User", profile: Profile) -> Organisation:
     numbers = {scheme: value for scheme, value in profile.identifiers.items() if value}
     for scheme, value in numbers.items():
@@ -97,6 +118,8 @@ def _write(actor: "User", profile: Profile) -> Organisation:
         postcode=profile.postcode,
         locality=profile.locality,
         areas_served=profile.areas_served,
+        contact_email=profile.contact_email,
+        contact_phone=profile.contact_phone,
         created_at=now(),
         registered_by=actor,
     )

@@ -12,7 +12,7 @@ from portal.common.permissions import YES, Decision, holds, no
 from portal.organisations.enums import MemberRole
 from portal.organisations.groups import role_group
 from portal.organisations.models import Organisation
-from portal.organisations.permissions import belongs, can_bid_for
+from portal.organisations.permissions import belongs, can_act, can_bid_for, suspended
 from portal.tenders.enums import BidState, ProcurementState, TeamRole
 from portal.tenders.models import Bid, BidMember, BidSignature, BidVersion, Opening
 from portal.tenders.permissions.procurement import bid_lead_organisations, has_team_role, team_roles
@@ -133,6 +133,8 @@ def can_write_bid(user: Any, bid: Bid) -> Decision:
     """A bid lead of any member, whatever the clock says: their form comes back with what they typed."""
     if not (decision := can_read_bid(user, bid)):
         return decision
+    if not (decision := can_act(user, _organisations(bid), "bid")):
+        return decision
     if not holds(user, BidPerm.EDIT, bid):
         return no(_("Only bid leads of the members write this bid."), _("A bid lead of one of the members can."))
     return YES
@@ -165,6 +167,10 @@ def _complete(bid: Bid) -> Decision:
     return YES
 
 
+def _organisations(bid: Bid) -> list[Organisation]:
+    return [row.organisation for row in bid.members.select_related("organisation").order_by("pk")]
+
+
 def signing_organisations(user: Any, bid: Bid) -> list[Organisation]:
     """The members in whose name the person may sign."""
     members = bid.members.select_related("organisation")
@@ -183,6 +189,8 @@ def can_sign_bid(user: Any, bid: Bid) -> Decision:
     if not (decision := can_read_bid(user, bid)):
         return decision
     mine = signing_organisations(user, bid)
+    if not (decision := can_act(user, _organisations(bid), "sign")):
+        return decision
     if not holds(user, BidPerm.SIGN, bid) or not mine:
         return no(
             _("Only an authorised signatory of a member signs this bid."),
@@ -212,6 +220,9 @@ def can_submit_bid(user: Any, bid: Bid) -> Decision:
     """A bid lead of the lead member, when nothing is missing and every member signed this version (B7)."""
     if not (decision := can_read_bid(user, bid)):
         return decision
+    for organisation in _organisations(bid):
+        if organisation.is_suspended:
+            return suspended(organisation, "bid")
     if not holds(user, BidPerm.SUBMIT, bid):
         return no(_("Only a bid lead of the lead member sends this bid."), _("A bid lead of the lead member can."))
     if not (decision := _still_ours(bid)):

@@ -10,7 +10,7 @@ from portal.common.grants import Wanted
 from portal.common.permissions import YES, Decision, no
 from portal.organisations.enums import MemberRole
 from portal.organisations.groups import role_group
-from portal.organisations.permissions import belongs
+from portal.organisations.permissions import belongs, can_act
 from portal.tenders.enums import ContractState, TeamRole
 from portal.tenders.models import ContractParty
 from portal.tenders.permissions.award import standstill_block
@@ -67,6 +67,9 @@ def _open_for_signing(contract: "Contract") -> Decision:
 def can_sign_contract(user: Any, contract: "Contract") -> Decision:
     """An authorised signatory of a party that has not signed, never while the standstill is open (SOD-12)."""
     mine = parties_to_sign(user, contract)
+    parties = [party.organisation for party in contract.parties.select_related("organisation").order_by("pk")]
+    if not (decision := can_act(user, parties, "sign")):
+        return decision
     if not mine:
         return no(
             _("Only an authorised signatory of a party signs this contract."),

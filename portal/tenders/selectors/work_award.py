@@ -267,7 +267,7 @@ def _signing_work(user: Any) -> Iterator[WorkItem]:
     """Contracts that wait for a signature of an organisation for which the person signs."""
     if not user.is_authenticated:
         return
-    mine = Membership.objects.current().filter(user=user, is_signatory=True).values("organisation")
+    mine = Membership.objects.acting().filter(user=user, is_signatory=True).values("organisation")
     rows = ContractParty.objects.filter(organisation__in=mine, signed_at=None, contract__state=ContractState.SIGNING)
     rows = rows.select_related("contract__award__standstill", "organisation")
     for party in rows.prefetch_related("contract__award__further_decisions").order_by("contract__created_at", "pk"):

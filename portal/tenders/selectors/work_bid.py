@@ -43,7 +43,7 @@ def waiting_for(user: Any) -> list[Waiting]:
 def _standings(user: Any) -> list[Standing]:
     if not user.is_authenticated:
         return []
-    roles = {row.organisation_id: set(row.roles) for row in Membership.objects.current().filter(user=user)}
+    roles = {row.organisation_id: set(row.roles) for row in Membership.objects.acting().filter(user=user)}
     if not roles:
         return []
     at = now()
