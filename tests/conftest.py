@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.audit.triggers import remove_triggers
 from portal.common import clock
 from tests.characters import Cast, load_cast
+from tests.remembered import play_all, watched
 
 TESTS = Path(__file__).parent
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -43,6 +44,13 @@ def cast(db: None) -> Cast:
 def _noon() -> Iterator[None]:
     """It is noon on 24 November 2026 unless a test says otherwise (`with clock.at(...)`)."""
     with clock.at(NOON):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _watched() -> Iterator[None]:
+    """Factories that remember need to know whether the test has written anything."""
+    with watched():
         yield
 
 
@@ -124,6 +132,7 @@ def committed(django_capture_on_commit_callbacks: Any) -> Callable[[], Any]:
 
     @contextmanager
     def block() -> Iterator[list[Any]]:
+        play_all()
         with django_capture_on_commit_callbacks(execute=True) as callbacks:
             yield callbacks
 

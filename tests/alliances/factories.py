@@ -19,6 +19,7 @@ from portal.common import clock
 from portal.common.grants import grants_sync
 from portal.common.references import next_reference
 from tests.characters import Cast
+from tests.remembered import remembered
 
 SPEAKERS = {
     "harbour": "lead",
@@ -34,6 +35,7 @@ SPEAKERS = {
 TEXT = "1. We decide together.\n\n2. We share what we earn and what we owe."
 
 
+@remembered
 def alliance(
     cast: Cast,
     members: tuple[str, ...] = ("harbour", "easton", "northgate"),
@@ -62,6 +64,7 @@ def alliance(
     return made
 
 
+@remembered
 def member(cast: Cast, of: Alliance, key: str, **extra: Any) -> AllianceMember:
     """One more member, admitted unless `state=` says otherwise."""
     values: dict[str, Any] = {
@@ -77,12 +80,14 @@ def member(cast: Cast, of: Alliance, key: str, **extra: Any) -> AllianceMember:
     return made
 
 
+@remembered
 def invited(cast: Cast, of: Alliance, key: str, **extra: Any) -> AllianceMember:
     """An organisation with an invitation that runs out in 14 days."""
     values = {"state": "invited", "answered_at": None, "expires_at": clock.now() + timedelta(days=14), **extra}
     return member(cast, of, key, role="Runs groups", shares_readiness=False, **values)
 
 
+@remembered
 def draft(cast: Cast, of: Alliance, **extra: Any) -> Agreement:
     """A version of the agreement, in draft unless `state=` says otherwise."""
     text = extra.pop("text", TEXT)
@@ -97,6 +102,7 @@ def draft(cast: Cast, of: Alliance, **extra: Any) -> Agreement:
     return Agreement.objects.create(alliance=of, text=text, text_hash=digest, **values)
 
 
+@remembered
 def signed(cast: Cast, of: Alliance, members: tuple[str, ...]) -> Agreement:
     """A version that each of these members signed."""
     made = draft(cast, of, state="signed", signed_at=clock.now())
@@ -105,6 +111,7 @@ def signed(cast: Cast, of: Alliance, members: tuple[str, ...]) -> Agreement:
     return made
 
 
+@remembered
 def sign_row(cast: Cast, agreement: Agreement, key: str) -> Signature:
     """One member's signature."""
     user = cast.user(SPEAKERS[key])
@@ -118,6 +125,7 @@ def sign_row(cast: Cast, agreement: Agreement, key: str) -> Signature:
     )
 
 
+@remembered
 def question(cast: Cast, of: Alliance, **extra: Any) -> Decision:
     """An open decision that needs every member and closes in three days."""
     values: dict[str, Any] = {
@@ -133,6 +141,7 @@ def question(cast: Cast, of: Alliance, **extra: Any) -> Decision:
     return Decision.objects.create(alliance=of, **values)
 
 
+@remembered
 def vote_row(cast: Cast, of: Decision, key: str, choice: str = "approve") -> Vote:
     """One member's vote."""
     return Vote.objects.create(
@@ -144,6 +153,7 @@ def vote_row(cast: Cast, of: Decision, key: str, choice: str = "approve") -> Vot
     )
 
 
+@remembered
 def principles(cast: Cast, of: Alliance, text: str = "We decide together.\nWe share the risk.") -> PrinciplesVersion:
     """The next version of the principles."""
     return PrinciplesVersion.objects.create(
@@ -156,6 +166,7 @@ def principles(cast: Cast, of: Alliance, text: str = "We decide together.\nWe sh
     )
 
 
+@remembered
 def post(cast: Cast, key: str = "harbour", **extra: Any) -> PartnerPost:
     """Something wanted by an organisation."""
     values: dict[str, Any] = {

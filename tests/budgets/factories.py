@@ -18,6 +18,7 @@ from portal.outcomes.models import Indicator, Observation
 from portal.outcomes.services import Evidence
 from portal.tenders.models import Award, Contract, ContractParty
 from tests.characters import Cast
+from tests.remembered import remembered
 from tests.tenders.factories import agreed_specification, draft_procurement
 
 SHEET = Evidence("results.csv", b"goal,start,end\n1,4,6\n")
@@ -25,6 +26,7 @@ ICB_PENCE = 578_400_000
 COUNCIL_PENCE = 385_600_000
 
 
+@remembered
 def bare_fund(cast: Cast, **extra: Any) -> PooledFund:
     """A fund of the ICB: fund@ manages, board@ decides, finance@ reads. No money yet."""
     values: dict[str, Any] = {
@@ -42,6 +44,7 @@ def bare_fund(cast: Cast, **extra: Any) -> PooledFund:
     return made
 
 
+@remembered
 def fund(cast: Cast, **extra: Any) -> PooledFund:
     """A fund with £5,784,000 of the ICB and £3,856,000 of the council, agreed and received."""
     made = bare_fund(cast, **extra)
@@ -57,6 +60,7 @@ def fund(cast: Cast, **extra: Any) -> PooledFund:
     return made
 
 
+@remembered
 def contribution(cast: Cast, fund: PooledFund, *, agreed: bool = False, agreed_pence: int = 1_000_00) -> Contribution:
     """One more contribution of the council: proposed, or agreed and not received."""
     proposed = contribution_propose(
@@ -69,6 +73,7 @@ def contribution(cast: Cast, fund: PooledFund, *, agreed: bool = False, agreed_p
     return contribution_agree(actor=cast.board, contribution=proposed) if agreed else proposed
 
 
+@remembered
 def scheme(cast: Cast, fund: PooledFund, **extra: Any) -> Scheme:
     """A scheme of £1,840,000 in the fund."""
     values: dict[str, Any] = {
@@ -80,6 +85,7 @@ def scheme(cast: Cast, fund: PooledFund, **extra: Any) -> Scheme:
     return scheme_add(actor=cast.fund, fund=fund, **values)
 
 
+@remembered
 def prepared_allocation(cast: Cast, project: Any, amount_pence: int = 64_000_000) -> Allocation:
     """An allocation that waits for board@, in the first fund's first scheme (both made when missing)."""
     pot = PooledFund.objects.order_by("pk").first() or fund(cast)
@@ -93,11 +99,13 @@ def prepared_allocation(cast: Cast, project: Any, amount_pence: int = 64_000_000
     )
 
 
+@remembered
 def approved_allocation(cast: Cast, project: Any, amount_pence: int = 64_000_000) -> Allocation:
     """An allocation that board@ approved."""
     return allocation_approve(actor=cast.board, allocation=prepared_allocation(cast, project, amount_pence))
 
 
+@remembered
 def contract(cast: Cast, **extra: Any) -> Contract:
     """A contract in force since April 2026 with Harbour Carers, £640,000, a quarter of it for outcomes."""
     specification = extra.pop("specification", None) or agreed_specification(cast)
@@ -137,6 +145,7 @@ def project_of(contract: Contract) -> Any:
     return contract.award.lot.procurement.specification.project  # type: ignore[union-attr]
 
 
+@remembered
 def prepared_commitment(cast: Cast, contract: Contract, amount_pence: int = 40_000_000) -> Commitment:
     """A promise to the contract that waits for board@; what it needs is set aside first."""
     project = project_of(contract)
@@ -146,11 +155,13 @@ def prepared_commitment(cast: Cast, contract: Contract, amount_pence: int = 40_0
     )
 
 
+@remembered
 def commitment(cast: Cast, contract: Contract, amount_pence: int = 40_000_000) -> Commitment:
     """A promise of £400,000, £100,000 of it for outcomes, that board@ approved."""
     return commitment_approve(actor=cast.board, commitment=prepared_commitment(cast, contract, amount_pence))
 
 
+@remembered
 def result(cast: Cast, contract: Contract, number: int = 2, **extra: Any) -> Observation:
     """54% found by lead@ for April to September 2026: 139 of 171 people (outcome 2: 40% to 60%, weight 40)."""
     values: dict[str, Any] = {
@@ -168,6 +179,7 @@ def result(cast: Cast, contract: Contract, number: int = 2, **extra: Any) -> Obs
     return outcome_report(actor=cast.lead, contract=contract, indicator=indicator, **values)
 
 
+@remembered
 def prepared_payment(cast: Cast, of: Commitment, observation: Observation | None = None, **extra: Any) -> Payment:
     """A payment for a result that waits for board@: 0.60 of £40,000."""
     values: dict[str, Any] = {
@@ -179,6 +191,7 @@ def prepared_payment(cast: Cast, of: Commitment, observation: Observation | None
     return payment_prepare(actor=cast.fund, commitment=of, observation=found, **values)
 
 
+@remembered
 def payment(cast: Cast, of: Commitment, observation: Observation | None = None, **extra: Any) -> Payment:
     """A payment that board@ approved."""
     return payment_approve(actor=cast.board, payment=prepared_payment(cast, of, observation, **extra))

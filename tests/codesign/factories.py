@@ -22,6 +22,7 @@ from portal.common.clock import now, today
 from tests.characters import Cast
 from tests.marketplace.factories import need as make_need
 from tests.outcomes.factories import framework
+from tests.remembered import remembered
 
 TEXTS = {
     "Why this is needed": ["About 9,400 adults here have had pain for more than three months.", "Many wait a year."],
@@ -29,6 +30,7 @@ TEXTS = {
 }
 
 
+@remembered
 def framed(cast: Cast, **changes: Any) -> Project:
     """A project that could open: framed, with a team."""
     project = project_start(
@@ -59,6 +61,7 @@ def framed(cast: Cast, **changes: Any) -> Project:
     return Project.objects.get(pk=project.pk)
 
 
+@remembered
 def project(cast: Cast, **changes: Any) -> Project:
     """An open project."""
     row = framed(cast, **changes)
@@ -66,6 +69,7 @@ def project(cast: Cast, **changes: Any) -> Project:
     return Project.objects.get(pk=row.pk)
 
 
+@remembered
 def draft(cast: Cast, row: Project, texts: dict[str, list[str]] | None = None) -> SpecificationVersion:
     """A draft with a text."""
     version = specification_draft(actor=cast.facilitator, project=row)
@@ -77,6 +81,7 @@ def draft(cast: Cast, row: Project, texts: dict[str, list[str]] | None = None) -
     return version
 
 
+@remembered
 def published_version(
     cast: Cast, row: Project | None = None, summary: str = "What people said."
 ) -> SpecificationVersion:
@@ -85,6 +90,7 @@ def published_version(
     return specification_publish(actor=cast.facilitator, version=version, summary_of_changes=summary)
 
 
+@remembered
 def agreed_version(cast: Cast, project: Project | None = None, **changes: Any) -> SpecificationVersion:
     """An agreed version with outcomes that are fixed with it."""
     from tests.codesign import factories
@@ -105,6 +111,7 @@ def paragraph(version: SpecificationVersion, number: str) -> Paragraph:
     )
 
 
+@remembered
 def comment(
     cast: Cast, version: SpecificationVersion, number: str = "2.1", who: str = "member", **changes: Any
 ) -> Comment:
@@ -113,6 +120,7 @@ def comment(
     return comment_post(actor=cast.user(who), paragraph=paragraph(version, number), body=body, **changes)
 
 
+@remembered
 def answer(cast: Cast, *said: Comment, **changes: Any) -> Answer:
     """What the facilitator answered."""
     values: dict[str, Any] = {

@@ -6,8 +6,10 @@ from typing import Any
 from portal.marketplace.models import UnmetNeed
 from portal.marketplace.services import Evidence, unmet_need_record
 from tests.characters import Cast
+from tests.remembered import remembered
 
 
+@remembered
 def need(cast: Cast, **changes: Any) -> UnmetNeed:
     """A recorded need of the integrated care board."""
     values: dict[str, Any] = {

@@ -10,6 +10,7 @@ from portal.outcomes.enums import Direction, FrameworkState, Instrument, Measure
 from portal.outcomes.models import Indicator, Outcome, OutcomesFramework
 from portal.outcomes.permissions import wanted_grants
 from tests.characters import Cast
+from tests.remembered import remembered
 
 COMMON = {
     "population": "Everybody who used the service for six months",
@@ -19,6 +20,7 @@ COMMON = {
 }
 
 
+@remembered
 def framework(cast: Cast, fixed: bool = True, **extra: Any) -> OutcomesFramework:
     """A framework of the ICB by officer@: goals (4.1 to 6.5, 60%) and loneliness (40% to 60%, 40%)."""
     made = OutcomesFramework.objects.create(

@@ -15,6 +15,7 @@ from portal.tenders.permissions.procurement import wanted_grants
 from portal.tenders.rules.pack import DEFAULT_SCALE, DEFAULT_TIE_RULE
 from tests.characters import Cast
 from tests.outcomes.factories import framework
+from tests.remembered import remembered
 
 TEAM = (
     ("officer", TeamRole.LEAD),
@@ -46,6 +47,7 @@ QUESTIONS = (
 )
 
 
+@remembered
 def agreed_specification(cast: Cast, **fields: Any) -> SpecificationVersion:
     """An agreed version with one outcome, in a project that `officer` owns."""
     project = Project.objects.create(
@@ -97,6 +99,7 @@ def agreed_specification(cast: Cast, **fields: Any) -> SpecificationVersion:
     return version
 
 
+@remembered
 def draft_procurement(
     cast: Cast, *, team: bool = True, questions: bool = True, state: str = "draft", lots: int = 1, **fields: Any
 ) -> Procurement:
@@ -171,12 +174,14 @@ def assign(cast: Cast, procurement: Procurement, *people: tuple[str, TeamRole]) 
     grants_sync(procurement, wanted_grants(procurement))
 
 
+@remembered
 def published(cast: Cast, **fields: Any) -> Procurement:
     """A tender that is open for bids for 30 days, with its whole team and its key."""
     fields = {"state": "published", "published_at": now(), "published_by": cast.publisher} | fields
     return draft_procurement(cast, **fields)
 
 
+@remembered
 def sourced(cast: Cast, **fields: Any) -> Procurement:
     """A notice known only from its published source."""
     values: dict[str, Any] = {
@@ -198,6 +203,7 @@ def sourced(cast: Cast, **fields: Any) -> Procurement:
     return Procurement.objects.create(**(values | fields))
 
 
+@remembered
 def interested(cast: Cast, procurement: Procurement, *orgs: str) -> None:
     """These organisations have registered interest."""
     from portal.tenders.models import Interest

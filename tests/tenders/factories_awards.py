@@ -16,6 +16,7 @@ from portal.tenders.services.notice import Official, notice_announce, notice_rec
 from portal.tenders.services.representation import further_decide, representation_make, representation_review
 from portal.tenders.services.sourced import ContractFacts, Source, contract_source
 from tests.characters import Cast
+from tests.remembered import remembered
 from tests.tenders.factories_evaluation import evaluation, ranked
 
 PA23 = {"regime": Regime.PA23_STANDARD, "process": Process.PA23_OPEN}
@@ -29,6 +30,7 @@ def fresh(award: Award) -> Award:
     return rows.get(pk=award.pk)
 
 
+@remembered
 def recommended(cast: Cast, procurement: Any = None, **fields: Any) -> Award:
     """Harbour's alliance is recommended by the lead."""
     procurement = procurement or ranked(cast, **fields)
@@ -41,12 +43,14 @@ def recommended(cast: Cast, procurement: Any = None, **fields: Any) -> Award:
     )
 
 
+@remembered
 def approved(cast: Cast, *args: Any, **fields: Any) -> Award:
     """The approver has said yes."""
     award = recommended(cast, *args, **fields)
     return fresh(award_approve(actor=cast.user("approver"), award=award, reason="The record holds together."))
 
 
+@remembered
 def written(cast: Cast, *args: Any, **fields: Any) -> Award:
     """The letters are written for today, and nobody has read them."""
     award = approved(cast, *args, **fields)
@@ -66,6 +70,7 @@ def freeze_all(cast: Cast, award: Award) -> None:
         letter_freeze(actor=cast.user("officer"), letter=letter, content_hash_read=content_hash(letter.content))
 
 
+@remembered
 def frozen(cast: Cast, *args: Any, **fields: Any) -> Award:
     """Every letter is read and frozen."""
     award = written(cast, *args, **fields)
@@ -84,6 +89,7 @@ def official(**fields: Any) -> Official:
     return Official(**(values | fields))
 
 
+@remembered
 def announced(cast: Cast, *args: Any, **fields: Any) -> Award:
     """The notice is out today and the standstill runs; under the Procurement Act the letters went before it."""
     award = frozen(cast, *args, **fields)

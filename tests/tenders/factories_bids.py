@@ -18,6 +18,7 @@ from portal.tenders.services.bid_signature import bid_sign
 from portal.tenders.services.bid_submission import bid_submit
 from portal.tenders.services.seal_keys import procurement_key_create
 from tests.characters import Cast
+from tests.remembered import remembered
 from tests.tenders.factories import published
 
 BID_LEADS = {"harbour": "lead", "meridian": "rival", "garden": "micro"}
@@ -25,6 +26,7 @@ SIGNATORIES = {**BID_LEADS, "easton": "partner1", "northgate": "partner2"}
 PRICE_PENCE = 143_860_000
 
 
+@remembered
 def signed_alliance(cast: Cast, members: tuple[str, ...] = ("harbour", "easton", "northgate")) -> Alliance:
     """An alliance led by its first member, with an agreement that all have signed."""
     alliance = Alliance.objects.create(
@@ -58,6 +60,7 @@ def signed_alliance(cast: Cast, members: tuple[str, ...] = ("harbour", "easton",
     return alliance
 
 
+@remembered
 def open_tender(cast: Cast, **fields: Any) -> Procurement:
     """A published tender with the key that bids are sealed for."""
     tender = published(cast, **fields)
@@ -65,6 +68,7 @@ def open_tender(cast: Cast, **fields: Any) -> Procurement:
     return tender
 
 
+@remembered
 def draft_bid(
     cast: Cast,
     procurement: Procurement,
@@ -79,6 +83,7 @@ def draft_bid(
     return bid_start(actor=cast.user(BID_LEADS[org]), lot=chosen, organisation=cast.org(org), alliance=alliance)
 
 
+@remembered
 def filled_bid(
     cast: Cast,
     procurement: Procurement,
@@ -107,6 +112,7 @@ def sign_all(cast: Cast, bid: Bid) -> None:
         bid_sign(actor=actor, bid=bid, package_hash=latest_version(bid).package_hash, organisation=member.organisation)
 
 
+@remembered
 def signed_bid(cast: Cast, procurement: Procurement, org: str = "harbour", **fields: Any) -> Bid:
     """Complete and signed by all, not sent."""
     bid = filled_bid(cast, procurement, org, **fields)
@@ -114,6 +120,7 @@ def signed_bid(cast: Cast, procurement: Procurement, org: str = "harbour", **fie
     return bid
 
 
+@remembered
 def submitted_bid(cast: Cast, procurement: Procurement, org: str = "harbour", **fields: Any) -> Bid:
     """Sent, with its receipt. Works before the deadline; a past deadline is met by going back an hour before it."""
     assert procurement.deadline_at is not None
@@ -127,6 +134,7 @@ def submitted_bid(cast: Cast, procurement: Procurement, org: str = "harbour", **
     return bid
 
 
+@remembered
 def alliance_bid(cast: Cast, procurement: Procurement, *, make: Any = submitted_bid, **fields: Any) -> Bid:
     """A bid of Harbour, Easton and Northgate together; `make=filled_bid` for one that nobody has signed."""
     bid: Bid = make(cast, procurement, "harbour", alliance=signed_alliance(cast), **fields)

@@ -17,6 +17,7 @@ from portal.tenders.services.opening import opening_confirm, opening_start
 from portal.tenders.services.ranking import price_explanation_ask, prices_open, ranking_make
 from portal.tenders.services.scoring import score_save, scores_submit, scoring_close, scoring_start
 from tests.characters import Cast
+from tests.remembered import remembered
 from tests.tenders.factories import interested, published
 from tests.tenders.factories_bids import alliance_bid, filled_bid, sign_all, submitted_bid
 
@@ -29,6 +30,7 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 AGREED = {"harbour": (5, 3, 4, 3), "meridian": (4, 4, 3, 4), "garden": (3, 3, 4, 3)}
 
 
+@remembered
 def closed(cast: Cast, bidders: tuple[str, ...] = BIDDERS, prices: dict[str, int] | None = None, **fields: Any) -> Any:
     """Bids are in and sealed, the deadline passed an hour ago. Harbour bids with its alliance.
 
@@ -95,6 +97,7 @@ def clear(cast: Cast, procurement: Procurement, *names: str) -> None:
         decide(cast, declare(cast, procurement, name), "publisher" if name == "officer" else "officer")
 
 
+@remembered
 def opened(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     """Opened by two officers who had declared and were cleared; nobody has declared since."""
     procurement: Procurement = closed(cast, *args, **fields)
@@ -105,6 +108,7 @@ def opened(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     return procurement
 
 
+@remembered
 def cleared(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     """Opened, and everybody who is to see bids is cleared."""
     procurement = opened(cast, *args, **fields)
@@ -130,6 +134,7 @@ def letter(cast: Cast, procurement: Procurement, org: str) -> str:
     return evaluation(procurement).letter_of(bid_of(cast, procurement, org))
 
 
+@remembered
 def scoring(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     """Cleared, and scoring is open for ten days."""
     procurement = cleared(cast, *args, **fields)
@@ -156,6 +161,7 @@ def score_all(cast: Cast, procurement: Procurement, name: str, value: int = 3, s
         scores_submit(actor=cast.user(name), evaluation=lot)
 
 
+@remembered
 def scored(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     """Everybody has scored 3 (evaluator1: 4) and individual scoring is closed."""
     procurement = scoring(cast, *args, **fields)
@@ -188,6 +194,7 @@ def agree(
     )
 
 
+@remembered
 def agreed(cast: Cast, *args: Any, scores: dict[str, tuple[int, ...]] | None = None, **fields: Any) -> Procurement:
     """Scored, and the panel has agreed everything (`AGREED`, or `scores`)."""
     procurement = scored(cast, *args, **fields)
@@ -199,6 +206,7 @@ def agreed(cast: Cast, *args: Any, scores: dict[str, tuple[int, ...]] | None = N
     return procurement
 
 
+@remembered
 def locked(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     """The agreed scores are fixed; prices are still sealed."""
     procurement = agreed(cast, *args, **fields)
@@ -206,6 +214,7 @@ def locked(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     return procurement
 
 
+@remembered
 def priced(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     """The prices are open."""
     procurement = locked(cast, *args, **fields)
@@ -213,6 +222,7 @@ def priced(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     return procurement
 
 
+@remembered
 def ranked(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     """The order is worked out: Harbour's alliance, Meridian, Garden Days."""
     procurement = priced(cast, *args, **fields)
@@ -220,6 +230,7 @@ def ranked(cast: Cast, *args: Any, **fields: Any) -> Procurement:
     return procurement
 
 
+@remembered
 def asked(cast: Cast) -> Procurement:
     """Meridian's price is abnormally low, and Meridian has been asked to explain it."""
     procurement = priced(cast, prices={"meridian": 100_000_000})
@@ -232,6 +243,7 @@ def asked(cast: Cast) -> Procurement:
     return procurement
 
 
+@remembered
 def with_file(cast: Cast) -> tuple[Procurement, str]:
     """Cleared; Garden Days sent a file with its answer to question 2. Returns its slot as well."""
     with clock.at(now() - timedelta(hours=2)):
