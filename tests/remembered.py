@@ -1,7 +1,7 @@
 """What a factory wrote is put back row by row when another test asks the same of the same beginning.
 
 A procurement in its evaluation takes seconds by the services and milliseconds by its rows. It is remembered only as
-long as nothing but remembered factories wrote in the test, and only where the test's transaction takes it back afterwards.
+long as nothing but remembered factories wrote in the test, and where the test's transaction takes it back afterwards.
 """
 
 import json
