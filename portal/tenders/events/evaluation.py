@@ -11,6 +11,13 @@ class OpeningStarted:
 
 
 @dataclass(frozen=True)
+class OpeningLapsed:
+    """Nobody confirmed a start within the 15 minutes."""
+
+    opening_id: int
+
+
+@dataclass(frozen=True)
 class BidsOpened:
     """The names are known; interests can be declared."""
 

@@ -13,6 +13,7 @@ from portal.common.exceptions import DomainError, NotAllowed
 from portal.tenders.events.award import AwardRecommended
 from portal.tenders.models import Award, Bid, Contract, Evaluation, Procurement
 from portal.tenders.permissions.award import can_recommend_award
+from portal.tenders.services.bid_release import bids_released
 from portal.tenders.services.contract import contract_create
 from portal.tenders.workflow.award import AWARD
 
@@ -100,7 +101,9 @@ def award_return(*, actor: Any, award: Award, reason: str) -> Award:
 def award_confirm(*, actor: Any, award: Award) -> Contract:
     """Make the award, once nothing stands in the way, and write the contract that all parties sign (SOD-12)."""
     made = _moved(award, "award", actor=actor, changes={"awarded_at": now()})
-    return contract_create(actor=actor, award=made)
+    contract = contract_create(actor=actor, award=made)
+    _bids_are_over(actor, made)
+    return contract
 
 
 @transaction.atomic
@@ -109,7 +112,14 @@ def award_abandon(*, actor: Any, award: Award, reason: str) -> Award:
     if not reason.strip():
         raise DomainError(_("Say why: everybody reads it."))
     changes = {"ended_reason": reason.strip(), "ended_at": now()}
-    return _moved(award, "abandon", actor=actor, changes=changes, reason=reason.strip())
+    ended = _moved(award, "abandon", actor=actor, changes=changes, reason=reason.strip())
+    _bids_are_over(actor, ended)
+    return ended
+
+
+def _bids_are_over(actor: Any, award: Award) -> None:
+    """The lot is decided: alliances that lost are free again."""
+    bids_released(actor=actor, procurement=award.lot.procurement, lot=award.lot)
 
 
 @transaction.atomic

@@ -5,11 +5,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.alliances.services.alliance import alliance_bid_ended, alliance_bid_started
+from portal.alliances.services.alliance import alliance_bid_started
 from portal.audit.transitions import transition
 from portal.common.clock import now
 from portal.common.exceptions import DomainError, NotAllowed
-from portal.tenders.enums import BidState
 from portal.tenders.models import Bid, BidReceipt
 from portal.tenders.permissions.bid import (
     can_read_bid,
@@ -27,6 +26,7 @@ from portal.tenders.selectors.bid_versions import (
     ordered_parts,
     version_mark,
 )
+from portal.tenders.services.bid_release import alliances_released
 from portal.tenders.services.bid_signature import BidChanged
 from portal.tenders.services.bid_versions import lock_bid, next_version
 from portal.tenders.workflow.bid import BID
@@ -90,19 +90,8 @@ def bid_withdraw(*, actor: Any, bid: Bid) -> Bid:
         BID, locked, "withdraw", actor=actor, changes={"withdrawn_at": instant}, instant=instant.isoformat()
     )
     locked.members.update(released_at=instant)
-    _alliance_stands_free(actor, locked)
+    alliances_released(actor=actor, bids=[locked])
     return result
-
-
-def _alliance_stands_free(actor: Any, withdrawn: Bid) -> None:
-    """With no other bid under way its members may change again."""
-    if withdrawn.alliance is None:
-        return
-    under_way = Bid.objects.filter(
-        alliance=withdrawn.alliance, state__in=[BidState.DRAFT, BidState.SUBMITTED, BidState.OPENED]
-    )
-    if not under_way.exclude(pk=withdrawn.pk).exists():
-        alliance_bid_ended(actor=actor, alliance=withdrawn.alliance)
 
 
 @transaction.atomic

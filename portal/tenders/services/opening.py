@@ -12,11 +12,12 @@ from portal.common.clock import now
 from portal.common.events import publish
 from portal.common.exceptions import DomainError, NotAllowed
 from portal.tenders.enums import BidState, ProcurementState
-from portal.tenders.events.evaluation import OpeningStarted
+from portal.tenders.events.evaluation import OpeningLapsed, OpeningStarted
 from portal.tenders.models import Bid, Evaluation, Opening, Procurement
 from portal.tenders.permissions.evaluation import can_confirm_opening, can_start_opening, opening_in_progress
-from portal.tenders.rules.panel import shuffled_labels
+from portal.tenders.rules.panel import OPENING_WINDOW, shuffled_labels
 from portal.tenders.selectors.evaluation import bidder_names
+from portal.tenders.services.bid_release import bids_released
 from portal.tenders.workflow.bid import BID
 from portal.tenders.workflow.procurement import PROCUREMENT
 
@@ -66,6 +67,7 @@ def opening_confirm(*, actor: Any, procurement: Procurement, comments: str = "")
     for bid in bids:
         transition(BID, bid, "open", actor=actor)
     _begin_evaluations(opened, bids)
+    bids_released(actor=actor, procurement=opened, state=BidState.DRAFT)
     audit_record(
         actor=actor,
         verb="tenders.opening.confirm",
@@ -76,6 +78,16 @@ def opening_confirm(*, actor: Any, procurement: Procurement, comments: str = "")
     return opening
 
 
+@transaction.atomic
+def openings_lapse() -> int:
+    """Write down every start that nobody confirmed in time, and tell both officers. Returns how many; for a timer."""
+    waiting = Opening.objects.filter(second_by=None, lapse_recorded_at=None, first_at__lt=now() - OPENING_WINDOW)
+    found = 0
+    for procurement in Procurement.objects.filter(pk__in=waiting.values("procurement")).order_by("pk"):
+        found += _record_lapses(_locked(procurement))
+    return found
+
+
 def _locked(procurement: Procurement) -> Procurement:
     return Procurement.objects.select_for_update(of=("self",)).get(pk=procurement.pk)
 
@@ -84,9 +96,10 @@ def _done_by(actor: Any, procurement: Procurement) -> Opening | None:
     return procurement.openings.filter(second_by=actor).first()
 
 
-def _record_lapses(procurement: Procurement) -> None:
-    """Write down what the clock has already decided."""
-    for opening in procurement.openings.filter(second_by=None, lapse_recorded_at=None).order_by("pk"):
+def _record_lapses(procurement: Procurement) -> int:
+    """Write down what the clock has already decided, and count it."""
+    found = [row for row in procurement.openings.filter(lapse_recorded_at=None) if row.has_lapsed(now())]
+    for opening in sorted(found, key=lambda row: row.first_at):
         opening.lapse_recorded_at = now()
         opening.save(update_fields=["lapse_recorded_at"])
         audit_record(
@@ -95,6 +108,8 @@ def _record_lapses(procurement: Procurement) -> None:
             subject=procurement,
             data={"first_by": opening.first_by_id, "lapsed_at": opening.confirm_by_at.isoformat()},
         )
+        publish(OpeningLapsed(opening.pk))
+    return len(found)
 
 
 def _begin_evaluations(procurement: Procurement, bids: list[Bid]) -> None:

@@ -16,6 +16,7 @@ from portal.tenders.enums import TeamRole
 from portal.tenders.models import Lot, Procurement, ProcurementAssignment
 from portal.tenders.permissions.procurement import can_draft_procurement, can_hold_role, wanted_grants
 from portal.tenders.rules.pack import DEFAULT_SCALE, DEFAULT_TIE_RULE
+from portal.tenders.services.bid_release import bids_released
 from portal.tenders.workflow.procurement import PROCUREMENT
 
 
@@ -59,6 +60,7 @@ def procurement_abandon(*, actor: Any, procurement: Procurement, reason: str) ->
     if not reason.strip():
         raise DomainError(_("Say why it is abandoned: everybody reads the reason."))
     result: Procurement = transition(PROCUREMENT, procurement, "abandon", actor=actor, reason=reason)
+    bids_released(actor=actor, procurement=result)
     return result
 
 

@@ -32,6 +32,7 @@ from portal.tenders.selectors.evaluation import (
     scored_questions,
     unchecked_bids,
 )
+from portal.tenders.services.bid_release import alliances_released
 from portal.tenders.workflow.bid import BID
 from portal.tenders.workflow.evaluation import EVALUATION
 
@@ -61,6 +62,7 @@ def compliance_decide(
     if not is_compliant:
         words = reason.strip()
         transition(BID, bid, "non_compliant", actor=actor, changes={"non_compliance_reason": words}, reason=words)
+        alliances_released(actor=actor, bids=[bid])
     audit_record(
         actor=actor,
         verb="tenders.compliance.decide",

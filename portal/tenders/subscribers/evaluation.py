@@ -16,6 +16,7 @@ from portal.tenders.events.evaluation import (
     DeclarationCleared,
     DeclarationMade,
     EvaluationRanked,
+    OpeningLapsed,
     OpeningStarted,
     PriceExplained,
     PriceExplanationAsked,
@@ -111,6 +112,23 @@ def ask_other_officer(event: OpeningStarted) -> None:
         due=opening.confirm_by_at,
     )
     notify(event_key=f"tenders.opening.start:{opening.pk}", recipients=others, mail=mail)
+
+
+@subscribe(OpeningLapsed)
+def tell_officers_of_lapse(event: OpeningLapsed) -> None:
+    """Both officers: one of them starts again, unless somebody has already."""
+    opening = Opening.objects.select_related("procurement", "first_by").get(pk=event.opening_id)
+    p = opening.procurement
+    if p.state != ProcurementState.PUBLISHED or opening_in_progress(p) is not None:
+        return
+    mail = _ask(
+        p,
+        subject=_("The opening lapsed"),
+        what=_("You need to start the opening again. Nobody confirmed it within 15 minutes, and no bid was opened."),
+        link=_url("opening_detail", p),
+        link_text=_("Go to the opening"),
+    )
+    notify(event_key=f"tenders.opening.lapse:{opening.pk}", recipients=team_people(p, TeamRole.OPENER), mail=mail)
 
 
 @subscribe(BidsOpened)

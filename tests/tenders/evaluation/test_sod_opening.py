@@ -1,14 +1,17 @@
 """SOD-05 and SOD-06: nobody before the deadline; two different officers within 15 minutes; all bids in one act."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
 from portal.audit.selectors import events_about
 from portal.common import clock
 from portal.common.clock import now
 from portal.common.exceptions import DomainError, NotAllowed
+from portal.notifications.models import OutboxMessage
 from portal.tenders.enums import TeamRole
 from portal.tenders.models import Bid, Evaluation, Opening
 from portal.tenders.permissions.evaluation import can_confirm_opening, can_open_bids, can_start_opening
@@ -61,6 +64,27 @@ def test_sod_06_two_different_officers_open_all_bids_at_once(cast: Cast) -> None
         "Meridian Wellbeing",
     ]
     assert Evaluation.objects.count() == 1
+
+
+def test_sod_06_a_window_that_passed_is_recorded_though_nobody_starts_again(cast: Cast, committed: Any) -> None:
+    procurement = make.closed(cast)
+    make.clear(cast, procurement, "opener1", "opener2")
+    opening_start(actor=cast.user("opener1"), procurement=procurement)
+    start = now()
+    with clock.at(start + timedelta(minutes=15)):
+        call_command("openings_lapse")
+        assert not events_about(procurement).filter(verb="tenders.opening.lapse").exists()
+    with clock.at(start + timedelta(minutes=16)), committed():
+        call_command("openings_lapse")
+        call_command("openings_lapse")
+        page = cast.client("officer").get(f"/tenders/{procurement.ref}/record/").content.decode()
+    assert events_about(procurement).filter(verb="tenders.opening.lapse").count() == 1
+    assert "The opening lapsed" in page
+    told = OutboxMessage.objects.filter(event_key__startswith="tenders.opening.lapse")
+    assert sorted((mail.email, mail.must_act) for mail in told) == [
+        ("opener1@example.org", True),
+        ("opener2@example.org", True),
+    ]
 
 
 def test_sod_06_after_fifteen_minutes_a_start_has_lapsed_and_that_is_recorded(cast: Cast) -> None:
