@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.core.cache import cache
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from portal.audit.marks import KEEP_SECONDS, moment
 from portal.tenders.enums import Phase, Regime
-from portal.tenders.models import Procurement
+from portal.tenders.models import Lot, Procurement
 from portal.tenders.selectors.procurement import phase_filter, with_phase
 
 PER_PAGE = 20
@@ -152,7 +156,9 @@ def read_query(given: Any, now: datetime) -> Query:
 
 def public_procurements() -> QuerySet[Procurement]:
     """Everything that everybody may read, with what its row shows."""
-    return with_phase(Procurement.objects.public().select_related("buyer").annotate(lot_count=Count("lots")))
+    lots = Lot.objects.filter(procurement=OuterRef("pk")).order_by().values("procurement")
+    counted = Coalesce(Subquery(lots.annotate(n=Count("pk")).values("n")), 0)
+    return with_phase(Procurement.objects.public().select_related("buyer").annotate(lot_count=counted))
 
 
 def _stage(stage: str, now: datetime) -> Q:
@@ -198,6 +204,17 @@ class Facets:
 
 
 def count_facets(query: Query, now: datetime) -> Facets:
+    """Everybody is shown the same numbers: they are counted once while nothing happens."""
+    asked = sha256(repr(query.pairs()).encode()).hexdigest()
+    key = f"tenders:facets:{asked}:{moment()}"
+    known: Facets | None = cache.get(key)
+    if known is None:
+        known = _count_facets(query, now)
+        cache.set(key, known, KEEP_SECONDS)
+    return known
+
+
+def _count_facets(query: Query, now: datetime) -> Facets:
     """Two queries whatever the number of rows or boxes."""
     rows = with_phase(Procurement.objects.public()).filter(_words(query.words))
     stages = rows.filter(_ticked(query, now)).aggregate(
