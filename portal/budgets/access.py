@@ -6,8 +6,18 @@ from typing import Any
 from django.http import Http404
 
 from portal.budgets.links import JOINED, framework_of
-from portal.budgets.models import Allocation, Commitment, Contribution, FundAssignment, Payment, PooledFund, Scheme
-from portal.budgets.permissions import can_read_fund_money, can_see_result, is_party_person
+from portal.budgets.models import (
+    Allocation,
+    Commitment,
+    Contribution,
+    FundAssignment,
+    Payment,
+    PeriodClosing,
+    PooledFund,
+    Release,
+    Scheme,
+)
+from portal.budgets.permissions import can_manage_fund, can_read_fund_money, can_see_result, is_party_person
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import YES, Decision
 from portal.organisations.enums import MemberRole, OrganisationKind, OrganisationState
@@ -81,6 +91,31 @@ def access_payment(user: Any, ref: str, policy: Policy | None = None) -> Payment
     if policy is None and is_party_person(user, payment.commitment.contract):
         return payment
     return _of_fund(user, payment, payment.commitment.scheme.fund, policy)
+
+
+def access_release(user: Any, ref: str, policy: Policy | None = None) -> Release:
+    """Money that went back to its scheme, or is asked to: 404 for everybody outside the fund."""
+    rows = Release.objects.select_related(
+        "commitment__scheme__fund__host", f"commitment__contract__{JOINED}__project", "prepared_by", "decided_by"
+    )
+    release = _found(rows.filter(ref=ref).first())
+    return _of_fund(user, release, release.commitment.scheme.fund, policy)
+
+
+def access_closing(user: Any, ref: str, policy: Policy | None = None) -> PeriodClosing:
+    """The closing of a month: 404 for everybody outside the fund."""
+    rows = PeriodClosing.objects.select_related("fund__host", "prepared_by", "decided_by")
+    closing = _found(rows.filter(ref=ref).first())
+    return _of_fund(user, closing, closing.fund, policy)
+
+
+def access_contract_to_pay(user: Any, ref: str) -> Commitment:
+    """The promise to a contract, for the manager of the fund that made it; others read why not."""
+    contract = access_contract(user, ref)
+    rows = Commitment.objects.filter(contract=contract, state="approved")
+    commitment = _found(rows.select_related("scheme__fund__host", f"contract__{JOINED}__project").first())
+    _allowed(user, commitment.scheme.fund, can_manage_fund)
+    return commitment
 
 
 def access_contract(user: Any, ref: str, policy: Policy = anybody) -> Contract:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from portal.budgets.enums import AccountKind as Kind
 
 if TYPE_CHECKING:
-    from portal.budgets.models import Allocation, Commitment, Contribution, Payment, Scheme
+    from portal.budgets.models import Allocation, Commitment, Contribution, Payment, Release, Scheme
 
 
 @dataclass(frozen=True)
@@ -79,4 +79,13 @@ def payment_approved(payment: "Payment") -> Booking:
             Line(Kind.SETTLED, amount, scheme),
             Line(Kind.COMMITTED, -amount, scheme),
         ),
+    )
+
+
+def release_approved(release: "Release") -> Booking:
+    """What was promised and not earned is free again in its scheme."""
+    amount, scheme = release.amount_pence, release.commitment.scheme_id
+    return Booking(
+        f"release:{release.pk}",
+        (Line(Kind.UNALLOCATED, amount, scheme), Line(Kind.COMMITTED, -amount, scheme)),
     )

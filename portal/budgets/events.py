@@ -67,3 +67,33 @@ class PaymentRefused:
 class OutcomeReported:
     observation_id: int
     contract_id: int
+
+
+@dataclass(frozen=True)
+class ReleasePrepared:
+    release_id: int
+
+
+@dataclass(frozen=True)
+class ReleaseApproved:
+    release_id: int
+
+
+@dataclass(frozen=True)
+class ReleaseRefused:
+    release_id: int
+
+
+@dataclass(frozen=True)
+class PeriodPrepared:
+    closing_id: int
+
+
+@dataclass(frozen=True)
+class PeriodClosed:
+    closing_id: int
+
+
+@dataclass(frozen=True)
+class PeriodRefused:
+    closing_id: int

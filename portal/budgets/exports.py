@@ -99,14 +99,16 @@ def fund_json(view: FundView, contracts: list[ContractMoney]) -> dict[str, Any]:
             }
             for each in view.schemes
         ],
-        "contracts": [
-            {
-                "ref": money.contract.ref,
-                "title": money.contract.title,
-                "promised_gbp": pounds(money.promised_pence),
-                "of_which_for_outcomes_gbp": pounds(money.pot_pence),
-                "paid_gbp": pounds(money.paid_pence),
-            }
-            for money in contracts
-        ],
+        "contracts": [_contract_row(money) for money in contracts],
+    }
+
+
+def _contract_row(money: ContractMoney) -> dict[str, str]:
+    return {
+        "ref": money.contract.ref,
+        "title": money.contract.title,
+        "promised_gbp": pounds(money.promised_pence),
+        "of_which_for_outcomes_gbp": pounds(money.pot_pence),
+        "paid_gbp": pounds(money.paid_pence),
+        "not_earned_given_back_gbp": pounds(money.released_pence),
     }

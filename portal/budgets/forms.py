@@ -125,6 +125,34 @@ class FixedPaymentForm(InvoiceForm):
     field_order = ["amount_pence", "reason", "invoice_reference", "invoice_received_on"]
 
 
+class ReleaseForm(PortalForm):
+    """How much goes back, why, and, while the contract runs, where its provider agreed."""
+
+    amount_pence = PoundsField(label=_("How much goes back to its scheme?"), min_pence=1)
+    reason = WordsField(
+        label=_("Why was it not earned?"),
+        help_text=_("The board reads it, and so does the provider."),
+        max_words=200,
+        rows=4,
+    )
+    agreement_reference = forms.CharField(
+        label=_("Where has the provider agreed to it?"),
+        help_text=_("Such as “Letter of Harbour Carers, 12 November 2026”."),
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, has_ended: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_ended:
+            del self.fields["agreement_reference"]
+
+
+class PeriodForm(PortalForm):
+    """A word to the board about the month."""
+
+    reason = WordsField(label=_("What should the board know?"), required=False, max_words=200, rows=4)
+
+
 class DecisionForm(PortalForm):
     """Yes or no. A no needs its reason."""
 

@@ -13,7 +13,7 @@ from portal.organisations.permissions import belongs
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
-    from portal.budgets.models import Allocation, Commitment, Contribution, Payment, PooledFund
+    from portal.budgets.models import Allocation, Commitment, Contribution, Payment, PeriodClosing, PooledFund, Release
     from portal.organisations.models import Organisation
     from portal.tenders.models import Contract
 
@@ -112,6 +112,26 @@ def can_decide_payment(user: "User", payment: "Payment") -> Decision:
 def can_withdraw_payment(user: "User", payment: "Payment") -> Decision:
     """Who prepares may take back what is not decided yet."""
     return can_manage_fund(user, payment.commitment.scheme.fund)
+
+
+def can_decide_release(user: "User", release: "Release") -> Decision:
+    """Somebody of the board who did not prepare it (SOD-22)."""
+    return _second_person(user, release.commitment.scheme.fund, release.prepared_by_id, "prepared this")
+
+
+def can_withdraw_release(user: "User", release: "Release") -> Decision:
+    """Who prepares may take back what is not decided yet."""
+    return can_manage_fund(user, release.commitment.scheme.fund)
+
+
+def can_close_period(user: "User", closing: "PeriodClosing") -> Decision:
+    """Somebody of the board who did not prepare the closing (domain 10.2 note 14)."""
+    return _second_person(user, closing.fund, closing.prepared_by_id, "prepared this")
+
+
+def can_withdraw_period(user: "User", closing: "PeriodClosing") -> Decision:
+    """Who prepares may take back what is not decided yet."""
+    return can_manage_fund(user, closing.fund)
 
 
 def can_report_outcome(user: "User", contract: "Contract") -> Decision:

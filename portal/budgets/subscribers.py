@@ -4,12 +4,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.budgets import events
 from portal.budgets.enums import FundRole
-from portal.budgets.models import Allocation, Commitment, Contribution, FundAssignment, Payment, PooledFund
+from portal.budgets.models import (
+    Allocation,
+    Commitment,
+    Contribution,
+    FundAssignment,
+    Payment,
+    PeriodClosing,
+    PooledFund,
+    Release,
+)
 from portal.budgets.selectors.work import due
 from portal.common.events import subscribe
 from portal.notifications.services import Mail, notify
@@ -181,3 +191,50 @@ def tell_about_result(event: events.OutcomeReported) -> None:
         must_act=True,
         opening=_("You need to work out the payment."),
     )
+
+
+def _release(pk: int) -> tuple[Release, str]:
+    row = Release.objects.select_related("commitment__scheme__fund", "commitment__contract", "prepared_by").get(pk=pk)
+    return row, _("money to give back from %(name)s") % {"name": row.commitment.contract.title}
+
+
+@subscribe(events.ReleasePrepared)
+def ask_about_release(event: events.ReleasePrepared) -> None:
+    """The board decides."""
+    row, about = _release(event.release_id)
+    url = reverse("budgets:release_decide", args=[row.ref])
+    _ask_board(f"budgets.release.prepared:{row.pk}", row.commitment.scheme.fund, row.prepared_by_id, about, url)
+
+
+@subscribe(events.ReleaseApproved, events.ReleaseRefused)
+def tell_about_release(event: events.ReleaseApproved | events.ReleaseRefused) -> None:
+    """Who prepared it hears; the provider hears when the money went back."""
+    row, about = _release(event.release_id)
+    is_yes = isinstance(event, events.ReleaseApproved)
+    _decided("release", row, about, is_yes)
+    if is_yes:
+        contract = row.commitment.contract
+        subject = _("What was not earned went back: %(name)s") % {"name": contract.title}
+        url = reverse("budgets:contract_money", args=[contract.ref])
+        _tell(f"budgets.release.provider:{row.pk}", _providers(contract), subject, url)
+
+
+def _closing(pk: int) -> tuple[PeriodClosing, str]:
+    row = PeriodClosing.objects.select_related("fund", "prepared_by").get(pk=pk)
+    month = date_format(row.starts_on, "F Y")
+    return row, _("closing %(month)s of %(name)s") % {"month": month, "name": row.fund.name}
+
+
+@subscribe(events.PeriodPrepared)
+def ask_about_period(event: events.PeriodPrepared) -> None:
+    """The board decides."""
+    row, about = _closing(event.closing_id)
+    url = reverse("budgets:period_decide", args=[row.ref])
+    _ask_board(f"budgets.period.prepared:{row.pk}", row.fund, row.prepared_by_id, about, url)
+
+
+@subscribe(events.PeriodClosed, events.PeriodRefused)
+def tell_about_period(event: events.PeriodClosed | events.PeriodRefused) -> None:
+    """Who prepared it hears."""
+    row, about = _closing(event.closing_id)
+    _decided("period", row, about, isinstance(event, events.PeriodClosed))

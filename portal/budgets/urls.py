@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.budgets.views import allocation, commitment, contribution, fund, payment, public, result
+from portal.budgets.views import allocation, commitment, contribution, fund, payment, period, public, release, result
 
 app_name = "budgets"
 POOL = "pools/<str:ref>/"
@@ -35,6 +35,14 @@ urlpatterns = [
     path("allocations/<str:ref>/withdraw/", allocation.allocation_withdraw_view, name="allocation_withdraw"),
     path(CONTRACT, public.contract_money_view, name="contract_money"),
     path(f"{CONTRACT}promise/", commitment.commitment_prepare_view, name="commitment_prepare"),
+    path(f"{CONTRACT}release/", release.release_prepare_view, name="release_prepare"),
+    path("releases/<str:ref>/", release.release_detail_view, name="release_detail"),
+    path("releases/<str:ref>/decide/", release.release_decide_view, name="release_decide"),
+    path("releases/<str:ref>/withdraw/", release.release_withdraw_view, name="release_withdraw"),
+    path(f"{POOL}months/<int:number>/close/", period.period_prepare_view, name="period_prepare"),
+    path("months/<str:ref>/", period.period_detail_view, name="period_detail"),
+    path("months/<str:ref>/decide/", period.period_decide_view, name="period_decide"),
+    path("months/<str:ref>/withdraw/", period.period_withdraw_view, name="period_withdraw"),
     path("commitments/<str:ref>/", commitment.commitment_detail_view, name="commitment_detail"),
     path("commitments/<str:ref>/decide/", commitment.commitment_decide_view, name="commitment_decide"),
     path("commitments/<str:ref>/withdraw/", commitment.commitment_withdraw_view, name="commitment_withdraw"),

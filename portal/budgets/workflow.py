@@ -5,13 +5,17 @@ from portal.budgets import events
 from portal.budgets.enums import ApprovalState, ContributionState
 from portal.budgets.permissions import (
     can_agree_contribution,
+    can_close_period,
     can_decide_allocation,
     can_decide_commitment,
     can_decide_payment,
+    can_decide_release,
     can_receive_contribution,
     can_withdraw_allocation,
     can_withdraw_commitment,
     can_withdraw_payment,
+    can_withdraw_period,
+    can_withdraw_release,
 )
 from portal.common.permissions import Decision
 from portal.common.workflow import Transition, Workflow
@@ -67,4 +71,18 @@ PAYMENT = _approval(
     can_withdraw_payment,
     events.PaymentApproved,
     events.PaymentRefused,
+)
+RELEASE = _approval(
+    "budgets.release",
+    can_decide_release,
+    can_withdraw_release,
+    events.ReleaseApproved,
+    events.ReleaseRefused,
+)
+PERIOD = _approval(
+    "budgets.period",
+    can_close_period,
+    can_withdraw_period,
+    events.PeriodClosed,
+    events.PeriodRefused,
 )

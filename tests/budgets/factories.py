@@ -1,17 +1,29 @@
 """Funds for tests, made by the services as the real people, so that their ledger holds."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from portal.budgets.enums import ContributionSource, FundRole, FundType
-from portal.budgets.models import Allocation, Commitment, Contribution, Payment, PooledFund, Scheme
+from portal.budgets.models import (
+    Allocation,
+    Commitment,
+    Contribution,
+    Payment,
+    PeriodClosing,
+    PooledFund,
+    Release,
+    Scheme,
+)
 from portal.budgets.services.allocation import allocation_approve, allocation_prepare
 from portal.budgets.services.commitment import commitment_approve, commitment_prepare
 from portal.budgets.services.contribution import contribution_agree, contribution_propose, contribution_receive
 from portal.budgets.services.fund import fund_create, person_add, scheme_add
 from portal.budgets.services.outcome import outcome_report
 from portal.budgets.services.payment import payment_approve, payment_prepare
+from portal.budgets.services.period import period_prepare
+from portal.budgets.services.release import release_prepare
+from portal.common import clock
 from portal.common.clock import now
 from portal.common.references import next_reference
 from portal.outcomes.models import Indicator, Observation
@@ -195,3 +207,20 @@ def prepared_payment(cast: Cast, of: Commitment, observation: Observation | None
 def payment(cast: Cast, of: Commitment, observation: Observation | None = None, **extra: Any) -> Payment:
     """A payment that board@ approved."""
     return payment_approve(actor=cast.board, payment=prepared_payment(cast, of, observation, **extra))
+
+
+def prepared_release(cast: Cast, of: Commitment, amount_pence: int = 1_000_00) -> Release:
+    """Money for outcomes that is asked to go back; it waits for board@."""
+    return release_prepare(
+        actor=cast.fund,
+        commitment=of,
+        amount_pence=amount_pence,
+        reason="The target was not reached.",
+        agreement_reference="Letter of the provider, 12 November 2026",
+    )
+
+
+def prepared_closing(cast: Cast, fund: PooledFund) -> PeriodClosing:
+    """November 2026, asked to be closed in December; it waits for board@."""
+    with clock.at(datetime(2026, 12, 3, 10, tzinfo=UTC)):
+        return period_prepare(actor=cast.fund, fund=fund, number=8)

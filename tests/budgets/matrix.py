@@ -62,6 +62,14 @@ MATRIX: dict[str, Row] = {
     "budgets:commitment_detail": _hidden(READ, "commitment"),
     "budgets:commitment_decide": _hidden("board", "commitment", NOT_BOARD),
     "budgets:commitment_withdraw": _hidden("fund", "commitment", NOT_FUND, status=302),
+    "budgets:release_prepare": Row(MANAGE, others=403, visitor=SIGN_IN, args=_args("contract")),
+    "budgets:release_detail": _hidden(READ, "release"),
+    "budgets:release_decide": _hidden("board", "release", NOT_BOARD),
+    "budgets:release_withdraw": _hidden("fund", "release", NOT_FUND, status=302),
+    "budgets:period_prepare": _fund("fund", rest=(8,)),
+    "budgets:period_detail": _hidden(READ, "month"),
+    "budgets:period_decide": _hidden("board", "month", NOT_BOARD),
+    "budgets:period_withdraw": _hidden("fund", "month", NOT_FUND, status=302),
     "budgets:result_choose": Row(allow("lead"), others=403, visitor=SIGN_IN, args=_args("contract")),
     "budgets:result_report": Row(allow("lead"), others=403, visitor=SIGN_IN, args=_args("contract", rest=(1, 1))),
     "budgets:result_detail": Row(
@@ -100,6 +108,8 @@ def world(cast: Cast) -> dict[str, Any]:
     make.approved_allocation(cast, make.project_of(unpromised), 1_000_00)
     waiting = make.prepared_commitment(cast, make.contract(cast), 1_000_00)
     paid = make.prepared_payment(cast, promised)
+    back = make.prepared_release(cast, promised)
+    month = make.prepared_closing(cast, pot)
     found = make.result(cast, signed, number=1, value="5.5", evidence_file=make.SHEET)
     allocation = make.prepared_allocation(cast, agreed_specification(cast).project, 1_000_00)
     return {
@@ -110,4 +120,6 @@ def world(cast: Cast) -> dict[str, Any]:
         "commitment": waiting.ref,
         "payment": paid.ref,
         "result": found.ref,
+        "release": back.ref,
+        "month": month.ref,
     }

@@ -10,6 +10,8 @@ from portal.budgets.models.fund import (
 )
 from portal.budgets.models.ledger import JournalEntry, JournalLine, LedgerAccount, LedgerHead
 from portal.budgets.models.payment import Commitment, Payment
+from portal.budgets.models.period import PeriodClosing
+from portal.budgets.models.release import Release
 
 __all__ = [
     "Allocation",
@@ -22,8 +24,10 @@ __all__ = [
     "LedgerAccount",
     "LedgerHead",
     "Payment",
+    "PeriodClosing",
     "PooledFund",
     "PooledFundGroupObjectPermission",
     "PooledFundUserObjectPermission",
+    "Release",
     "Scheme",
 ]

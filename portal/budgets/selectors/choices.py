@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from portal.accounts.models import User
-from portal.budgets.models import Contribution, PooledFund, Scheme
+from portal.budgets.models import Contribution, PooledFund, Release, Scheme
 from portal.budgets.sums import AGREED, APPROVED, LIVE, allocated_pence, committed_pence
 from portal.codesign.enums import ProjectState
 from portal.codesign.models import Project
@@ -42,7 +42,12 @@ def scheme_rooms(fund: PooledFund) -> Choices:
     """The fund's schemes with what is not set aside or asked for yet."""
     asked = Coalesce(Sum("allocations__amount_pence", filter=Q(allocations__state__in=LIVE)), 0)
     schemes = Scheme.objects.filter(fund=fund).annotate(asked_pence=asked).order_by("number")
-    return [(str(row.number), f"{row.name} ({format_pounds(row.planned_pence - row.asked_pence)})") for row in schemes]
+    back = Release.objects.filter(commitment__scheme__fund=fund, state__in=APPROVED).order_by("commitment__scheme")
+    free = dict(back.values_list("commitment__scheme").annotate(total=Sum("amount_pence")))
+    return [
+        (str(row.number), f"{row.name} ({format_pounds(row.planned_pence - row.asked_pence + free.get(row.pk, 0))})")
+        for row in schemes
+    ]
 
 
 def schemes_with_room_for(project: Project, funds: list[int]) -> list[tuple[Scheme, int]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.budgets.enums import ApprovalState
 from portal.budgets.links import JOINED, framework_of, project_of
-from portal.budgets.models import Allocation, Commitment, Payment, PooledFund
+from portal.budgets.models import Allocation, Commitment, Payment, PooledFund, Release
 from portal.budgets.paying import most_pence, pay_by
 from portal.codesign.models import Project
 from portal.common.disclosure import disclose_average, disclose_count, disclose_percent
@@ -86,14 +86,31 @@ class ContractMoney:
     fund: PooledFund | None = None
     outcomes: list[OutcomeMoney] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
 
     @property
     def promised_pence(self) -> int:
-        return self.commitment.amount_pence if self.commitment else 0
+        """What is promised now: what went back to its scheme no longer is."""
+        return (self.commitment.amount_pence if self.commitment else 0) - self.released_pence
 
     @property
     def pot_pence(self) -> int:
+        """The part for outcomes that is promised now."""
+        return self.most_pence - self.released_outcome_pence
+
+    @property
+    def most_pence(self) -> int:
+        """All that outcomes could ever bring, as it was promised at first."""
         return self.commitment.outcome_pot_pence if self.commitment else 0
+
+    @property
+    def released_pence(self) -> int:
+        """What was not earned and went back to its scheme."""
+        return sum(release.amount_pence for release in self.releases)
+
+    @property
+    def released_outcome_pence(self) -> int:
+        return sum(release.outcome_pence for release in self.releases)
 
     @property
     def fixed_pence(self) -> int:
@@ -124,7 +141,7 @@ def contract_money(contract: Contract) -> ContractMoney:
 
 
 def contracts_money(contracts: Iterable[Contract]) -> list[ContractMoney]:
-    """The money of these contracts (joined with `links.JOINED`): four queries, however many there are."""
+    """The money of these contracts (joined with `links.JOINED`): five queries, however many there are."""
     wanted = list(contracts)
     commitments = {
         row.contract_id: row
@@ -138,6 +155,10 @@ def contracts_money(contracts: Iterable[Contract]) -> list[ContractMoney]:
     )
     for payment in rows.select_related("commitment", "observation__indicator").order_by("-prepared_at", "-pk"):
         payments[payment.commitment.contract_id].append(payment)
+    releases: dict[int, list[Release]] = defaultdict(list)
+    given_back = Release.objects.filter(commitment__contract__in=wanted, state=ApprovalState.APPROVED)
+    for release in given_back.select_related("commitment__scheme").order_by("-decided_at", "-pk"):
+        releases[release.commitment.contract_id].append(release)
     newest: dict[tuple[str, int], Observation] = {}
     refs = [contract.ref for contract in wanted]
     observations = Observation.objects.filter(context_ref__in=refs, replaced_by=None)
@@ -158,7 +179,7 @@ def contracts_money(contracts: Iterable[Contract]) -> list[ContractMoney]:
         ]
         paid = [payment for payment in payments[contract.pk] if payment.state == ApprovalState.APPROVED]
         fund = commitment.scheme.fund if commitment else None
-        found.append(ContractMoney(contract, commitment, fund, outcomes, paid))
+        found.append(ContractMoney(contract, commitment, fund, outcomes, paid, releases[contract.pk]))
     return found
 
 

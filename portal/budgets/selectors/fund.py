@@ -18,6 +18,7 @@ from portal.budgets.models import (
     FundAssignment,
     Payment,
     PooledFund,
+    Release,
     Scheme,
 )
 from portal.budgets.rules.fund import RAG_KINDS, rag, variance, variance_in_words
@@ -140,7 +141,7 @@ def _coin_row(line: tuple[str, int, int, int], pounds: int) -> dict[str, Any]:
 
 
 def fund_views(funds: Iterable[PooledFund]) -> list[FundView]:
-    """These funds with all their figures: six queries, however many there are."""
+    """These funds with all their figures: seven queries, however many there are."""
     found = list(funds)
     moment = now()
     schemes: dict[int, list[SchemeView]] = defaultdict(list)
@@ -162,6 +163,7 @@ def _scheme_views(funds: list[PooledFund]) -> list[SchemeView]:
     approved = {"state": ApprovalState.APPROVED}
     set_aside = _by_scheme(Allocation.objects.filter(scheme__fund__in=funds, **approved), "scheme")
     promised = _by_scheme(Commitment.objects.filter(scheme__fund__in=funds, **approved), "scheme")
+    back = _by_scheme(Release.objects.filter(commitment__scheme__fund__in=funds, **approved), "commitment__scheme")
     paid = _by_scheme(Payment.objects.filter(commitment__scheme__fund__in=funds, **approved), "commitment__scheme")
     newest: dict[int, Forecast] = {}
     for forecast in Forecast.objects.filter(scheme__fund__in=funds).order_by("made_at", "pk"):
@@ -172,8 +174,8 @@ def _scheme_views(funds: list[PooledFund]) -> list[SchemeView]:
         views.append(
             SchemeView(
                 scheme,
-                set_aside.get(scheme.pk, 0),
-                promised.get(scheme.pk, 0),
+                set_aside.get(scheme.pk, 0) - back.get(scheme.pk, 0),
+                promised.get(scheme.pk, 0) - back.get(scheme.pk, 0),
                 paid.get(scheme.pk, 0),
                 expected.amount_pence if expected else scheme.planned_pence,
                 expected.note if expected else "",
@@ -204,7 +206,7 @@ class DecisionView:
 
 
 def decisions(fund: PooledFund, limit: int = 20) -> list[DecisionView]:
-    """The board's newest decisions about this fund: four queries."""
+    """The board's newest decisions about this fund: five queries."""
     found = [
         *_contribution_decisions(fund),
         *_decisions(Allocation.objects.filter(scheme__fund=fund).select_related("project"), _allocation_words),
@@ -212,6 +214,10 @@ def decisions(fund: PooledFund, limit: int = 20) -> list[DecisionView]:
         *_decisions(
             Payment.objects.filter(commitment__scheme__fund=fund).select_related("commitment__contract"),
             _payment_words,
+        ),
+        *_decisions(
+            Release.objects.filter(commitment__scheme__fund=fund).select_related("commitment__contract"),
+            _release_words,
         ),
     ]
     return sorted(found, key=lambda each: (each.at, each.ref), reverse=True)[:limit]
@@ -257,6 +263,10 @@ def _commitment_words(row: Commitment) -> str:
 
 def _payment_words(row: Payment) -> str:
     return _("Paid on contract %(contract)s") % {"contract": row.commitment.contract.ref}
+
+
+def _release_words(row: Release) -> str:
+    return _("Not earned on contract %(contract)s, back to its scheme") % {"contract": row.commitment.contract.ref}
 
 
 def people_of(fund: PooledFund) -> QuerySet[FundAssignment]:

@@ -1,7 +1,8 @@
 """Reading a fund's ledger, and proving it whole and true."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
@@ -17,10 +18,14 @@ from portal.budgets.models import (
     LedgerAccount,
     LedgerHead,
     Payment,
+    PeriodClosing,
     PooledFund,
+    Release,
     Scheme,
 )
+from portal.budgets.rules.period import period_end
 from portal.budgets.sums import AGREED
+from portal.common.clock import LONDON
 
 Amounts = dict[tuple[str, int | None], int]
 
@@ -69,6 +74,7 @@ def _verify(fund: PooledFund, head: LedgerHead | None) -> Iterator[str]:
     yield from _check_head(fund, head, entries[-1] if entries else None)
     yield from _check_domain(fund, entries)
     yield from _check_limits(fund)
+    yield from _check_periods(fund, entries)
 
 
 def _check_entry(fund: PooledFund, entry: JournalEntry, place: int, previous: str) -> Iterator[str]:
@@ -113,6 +119,9 @@ def expected_bookings(fund: PooledFund) -> Iterator[bookings.Booking]:
     payments = Payment.objects.filter(commitment__scheme__fund=fund, **approved).select_related("commitment")
     for payment in payments.order_by("pk"):
         yield bookings.payment_approved(payment)
+    releases = Release.objects.filter(commitment__scheme__fund=fund, **approved).select_related("commitment")
+    for release in releases.order_by("pk"):
+        yield bookings.release_approved(release)
 
 
 def _check_domain(fund: PooledFund, entries: list[JournalEntry]) -> Iterator[str]:
@@ -155,3 +164,39 @@ def _check_limits(fund: PooledFund) -> Iterator[str]:
     planned = -sum(amount for (kind, _scheme), amount in held.items() if kind == AccountKind.PLANNED)
     if planned > agreed:
         yield f"{fund.ref}: more is planned than was agreed"
+
+
+def end_instant(starts_on: date) -> datetime:
+    """The first instant after the month that begins on this day, in London."""
+    return datetime.combine(period_end(starts_on) + timedelta(days=1), time(0), tzinfo=LONDON)
+
+
+def figures_of(lines: Iterable[JournalLine]) -> dict[str, int]:
+    """What stands on each kind of account, in pence, kinds without an amount left out."""
+    found: dict[str, int] = defaultdict(int)
+    for line in lines:
+        found[line.account.kind] += line.amount_pence
+    return {kind: amount for kind, amount in sorted(found.items()) if amount}
+
+
+def closed_until(fund_id: int) -> date | None:
+    """The last day of the newest closed month; None while nothing is closed."""
+    starts_on = (
+        PeriodClosing.objects.filter(fund=fund_id, state=ApprovalState.APPROVED)
+        .order_by("-starts_on")
+        .values_list("starts_on", flat=True)
+        .first()
+    )
+    return period_end(starts_on) if starts_on else None
+
+
+def _check_periods(fund: PooledFund, entries: list[JournalEntry]) -> Iterator[str]:
+    """A closed month ends with the entry it was closed with, and holds what it held then (SOD-23)."""
+    for closing in PeriodClosing.objects.filter(fund=fund, state=ApprovalState.APPROVED).order_by("starts_on"):
+        name = f"{fund.ref}: {closing.starts_on:%B %Y}"
+        inside = [entry for entry in entries if entry.booked_at < end_instant(closing.starts_on)]
+        reached = (inside[-1].sequence, inside[-1].hash) if inside else (0, "")
+        if reached != (closing.last_sequence, closing.last_hash):
+            yield f"{name} was closed with entry {closing.last_sequence} and holds {reached[0]} now"
+        if closing.figures != figures_of(line for entry in inside for line in entry.lines.all()):
+            yield f"{name} was closed with other amounts than its entries have"

@@ -7,12 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.budgets.enums import ApprovalState, ContributionState, FundRole
 from portal.budgets.links import JOINED, framework_of
-from portal.budgets.models import Allocation, Commitment, Contribution, FundAssignment, Payment, PooledFund
+from portal.budgets.models import (
+    Allocation,
+    Commitment,
+    Contribution,
+    FundAssignment,
+    Payment,
+    PeriodClosing,
+    PooledFund,
+    Release,
+)
 from portal.budgets.paying import pay_by
+from portal.budgets.rules.period import period_start
+from portal.budgets.selectors.period import can_close_now, next_period
+from portal.budgets.selectors.release import ended_with_money_left
 from portal.budgets.sums import AGREED, LIVE
 from portal.codesign.enums import VersionState
 from portal.codesign.models import Project, SpecificationVersion
@@ -79,6 +92,14 @@ def _for_board(user: "User", funds: list[int]) -> Iterator[WorkItem]:
     commitments = Commitment.objects.filter(scheme__fund__in=funds, **prepared).exclude(prepared_by=user)
     for commitment in commitments.select_related("scheme__fund", "contract").order_by("pk"):
         yield _decide("commitment", _("Decide: promise money to %(name)s"), commitment, commitment.contract.title)
+    releases = Release.objects.filter(commitment__scheme__fund__in=funds, **prepared).exclude(prepared_by=user)
+    for release in releases.select_related("commitment__contract").order_by("pk"):
+        title = _("Decide: give money back from %(name)s")
+        yield _decide("release", title, release, release.commitment.contract.title)
+    closings = PeriodClosing.objects.filter(fund__in=funds, **prepared).exclude(prepared_by=user)
+    for closing in closings.select_related("fund").order_by("pk"):
+        title = _("Decide: close a month of %(name)s")
+        yield _decide("period", title, closing, closing.fund.name)
     payments = Payment.objects.filter(commitment__scheme__fund__in=funds, **prepared).exclude(prepared_by=user)
     for payment in payments.select_related("commitment__contract").order_by("pk"):
         title = _("Decide: a payment on %(name)s")
@@ -103,6 +124,8 @@ def _for_manager(funds: list[int]) -> Iterator[WorkItem]:
     yield from _projects_without_money(funds)
     yield from _contracts_without_promise(funds)
     yield from _results_without_payment(funds)
+    yield from _money_left_over(funds)
+    yield from _months_to_close(funds)
 
 
 def _money_to_receive(funds: list[int]) -> Iterator[WorkItem]:
@@ -191,6 +214,37 @@ def _results_without_payment(funds: list[int]) -> Iterator[WorkItem]:
         )
 
 
+def _money_left_over(funds: list[int]) -> Iterator[WorkItem]:
+    for commitment, _left in ended_with_money_left(funds):
+        contract = commitment.contract
+        yield WorkItem(
+            title=_("Give back what was not earned on %(name)s") % {"name": contract.title},
+            url=reverse("budgets:release_prepare", args=[contract.ref]),
+            about=contract.title,
+            ref=contract.ref,
+            why=_("The contract is over, and some of its money was neither earned nor paid."),
+            role=str(FundRole.MANAGER.label),
+            action=_("Prepare it"),
+        )
+
+
+def _months_to_close(funds: list[int]) -> Iterator[WorkItem]:
+    for fund in PooledFund.objects.filter(pk__in=funds).order_by("pk"):
+        number = next_period(fund)
+        if number is None or not can_close_now(fund):
+            continue
+        month = date_format(period_start(fund.starts_on, number), "F Y")
+        yield WorkItem(
+            title=_("Ask the board to close %(month)s") % {"month": month},
+            url=reverse("budgets:period_prepare", args=[fund.ref, number]),
+            about=fund.name,
+            ref=fund.ref,
+            why=_("The month is over. Once it is closed, its figures never change."),
+            role=str(FundRole.MANAGER.label),
+            action=_("Look at it"),
+        )
+
+
 def _for_provider(user: "User") -> Iterator[WorkItem]:
     """Contracts of the person's organisations with an outcome that nobody has reported on yet."""
     mine = Membership.objects.current().filter(user=user).values("organisation")
@@ -249,6 +303,11 @@ def waiting_for(user: Any) -> list[Waiting]:
         found.append(_waiting("allocation", _("Money to set aside"), allocation, allocation.project.title))
     for commitment in Commitment.objects.filter(**mine).select_related("contract").order_by("pk"):
         found.append(_waiting("commitment", _("Money to promise"), commitment, commitment.contract.title))
+    for release in Release.objects.filter(**mine).select_related("commitment__contract").order_by("pk"):
+        found.append(_waiting("release", _("Money to give back"), release, release.commitment.contract.title))
+    for closing in PeriodClosing.objects.filter(**mine).select_related("fund").order_by("pk"):
+        title = _("Closing %(month)s") % {"month": date_format(closing.starts_on, "F Y")}
+        found.append(_waiting("period", title, closing, closing.fund.name))
     payments = Payment.objects.filter(**mine).select_related("commitment__contract").order_by("pk")
     for payment in payments:
         row = _waiting("payment", _("A payment"), payment, payment.commitment.contract.title, due(payment))

@@ -14,7 +14,7 @@ from portal.budgets.enums import COUNCIL_SOURCES, NHS_SOURCES, ContributionSourc
 from portal.budgets.events import ContributionProposed
 from portal.budgets.models import Contribution, PooledFund
 from portal.budgets.permissions import can_manage_fund
-from portal.budgets.services.ledger import book, ledger_lock
+from portal.budgets.services.ledger import book, ledger_lock, open_on
 from portal.budgets.workflow import CONTRIBUTION
 from portal.common.clock import now, today
 from portal.common.events import publish
@@ -111,6 +111,7 @@ def contribution_receive(*, actor: "User", contribution: Contribution, received_
     if received_on > today():
         raise DomainError(_("The day cannot lie in the future."))
     head = ledger_lock(contribution.fund)
+    open_on(contribution.fund_id, received_on)
     received: Contribution = transition(
         CONTRIBUTION, contribution, "receive", actor=actor, changes={"received_on": received_on}
     )

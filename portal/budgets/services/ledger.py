@@ -1,11 +1,17 @@
 """Writing the ledger. Only the services of this app call this, inside their own transaction."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from portal.budgets.bookings import Booking, Line
 from portal.budgets.chain import entry_hash, head_signature
 from portal.budgets.models import JournalEntry, JournalLine, LedgerAccount, LedgerHead
-from portal.common.clock import now
+from portal.budgets.selectors.ledger import closed_until
+from portal.common.clock import now, today
+from portal.common.exceptions import DomainError
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -32,10 +38,11 @@ def book(
 ) -> JournalEntry | None:
     """Write one entry and move the signed end. `head` is locked. A second booking of one source fails in the database.
 
-    Raises ValueError when the lines do not sum to zero.
+    Raises ValueError when the lines do not sum to zero, DomainError when the month is closed.
     """
     if not booking.lines:
         return None
+    open_on(head.fund_id, today())
     if sum(line.amount_pence for line in booking.lines):
         raise ValueError(f"{booking.source} does not balance.")
     entry = JournalEntry(
@@ -59,6 +66,19 @@ def book(
     head.signature = head_signature(head.fund_id, head.sequence, head.hash)
     head.save(update_fields=["sequence", "hash", "signature"])
     return entry
+
+
+def open_on(fund_id: int, day: date) -> None:
+    """A closed month takes no entry; what was wrong in it is put right by a new one in the open month (SOD-23).
+
+    Raises DomainError, with the first open day.
+    """
+    closed = closed_until(fund_id)
+    if closed is not None and day <= closed:
+        raise DomainError(
+            _("%(month)s is closed, so nothing can be written into it. Write it into an open month: %(day)s or later.")
+            % {"month": date_format(day, "F Y"), "day": date_format(closed + timedelta(days=1), "j F Y")}
+        )
 
 
 def _account(head: LedgerHead, line: Line) -> LedgerAccount:

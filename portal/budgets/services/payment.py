@@ -12,7 +12,7 @@ from portal.budgets.bookings import payment_approved
 from portal.budgets.enums import ApprovalState
 from portal.budgets.events import PaymentPrepared
 from portal.budgets.links import framework_of
-from portal.budgets.models import Commitment, Payment
+from portal.budgets.models import Commitment, Payment, Release
 from portal.budgets.paying import Snapshot, why_not_payable, work_out
 from portal.budgets.permissions import can_manage_fund
 from portal.budgets.services.allocation import decided, need_reason
@@ -21,8 +21,8 @@ from portal.budgets.sums import (
     APPROVED,
     LIVE,
     contract_payments,
-    fixed_paid_pence,
     indicator_paid_pence,
+    left_of,
     paid_pence,
     received_pence,
     total,
@@ -53,6 +53,11 @@ def payment_prepare(
     _check_result(commitment, observation)
     already = indicator_paid_pence(commitment.contract, observation.indicator, LIVE)
     worked = work_out(commitment, observation, already)
+    if worked.payable_pence > (left := left_of(commitment).outcome_pence):
+        raise DomainError(
+            _("Part of the money for outcomes went back to its scheme. Only %(left)s of it is left.")
+            % {"left": format_pounds(left)}
+        )
     return _prepare(
         actor,
         commitment,
@@ -76,7 +81,7 @@ def payment_prepare_fixed(
 ) -> Payment:
     """Ask the board to pay some of the part that does not depend on outcomes, in pence."""
     _open(actor, commitment)
-    left = commitment.amount_pence - commitment.outcome_pot_pence - fixed_paid_pence(commitment, LIVE)
+    left = left_of(commitment).fixed_pence
     if amount_pence > left:
         raise DomainError(
             _("Only %(left)s of the part without outcomes is left to pay.") % {"left": format_pounds(left)}
@@ -160,7 +165,8 @@ def _check_money(payment: Payment) -> None:
     """Within the promise, within the indicator's share, and not more than the pot holds."""
     commitment, fund = payment.commitment, payment.commitment.scheme.fund
     before = total(contract_payments(commitment.contract, APPROVED))
-    if before + payment.amount_pence > commitment.amount_pence:
+    given_back = total(Release.objects.filter(commitment=commitment, state__in=APPROVED))
+    if before + payment.amount_pence > commitment.amount_pence - given_back:
         raise DomainError(_("This is more than was promised to the contract."))
     if payment.observation is not None:
         indicator = payment.observation.indicator

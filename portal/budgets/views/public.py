@@ -2,14 +2,18 @@
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from portal.budgets.access import access_contract, access_fund, hosts_for
 from portal.budgets.exports import fund_csv, fund_json
 from portal.budgets.permissions import can_manage_fund, can_read_fund_money, can_report_outcome
-from portal.budgets.selectors.contract import contract_money, fund_contracts, payee, project_of
+from portal.budgets.selectors.contract import ContractMoney, contract_money, fund_contracts, payee, project_of
 from portal.budgets.selectors.fund import all_funds, decisions, fund_view
-from portal.budgets.views.shown import coins_said, outcome_split, payment_rows
+from portal.budgets.selectors.period import came_in, closed_months, paid_out
+from portal.budgets.selectors.release import releasable
+from portal.budgets.views.shown import coins_said, outcome_split, payment_rows, release_sentences
 from portal.common.http import PortalRequest
+from portal.common.permissions import YES, Decision, no
 from portal.outcomes.selectors import observations_of
 
 
@@ -38,6 +42,7 @@ def fund_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
         "contracts": contracts,
         "outcome_rows": [(each, money.contract) for money in contracts for each in money.outcomes if each.most_pence],
         "decisions": decisions(fund),
+        "closed": [(row.starts_on, came_in(row.figures) - paid_out(row.figures)) for row in closed_months(fund)],
         "may_manage": can_manage_fund(request.user, fund),
         "may_read": can_read_fund_money(request.user, fund),
         "section": "budgets",
@@ -75,7 +80,16 @@ def contract_money_view(request: PortalRequest, ref: str) -> HttpResponse:
         "may_report": can_report_outcome(request.user, contract),
         "may_manage": bool(money.fund) and bool(can_manage_fund(request.user, money.fund)),  # type: ignore[arg-type]
         "may_read": bool(money.fund) and bool(can_read_fund_money(request.user, money.fund)),  # type: ignore[arg-type]
+        "may_release": _may_release(money),
+        "release_lines": release_sentences(money),
         "results": observations_of(contract.ref),
         "section": "budgets",
     }
     return render(request, "budgets/contract_money.html", context)
+
+
+def _may_release(money: ContractMoney) -> Decision:
+    """Whether anything could go back to its scheme now."""
+    if money.commitment is None:
+        return no(_("No money is promised to this contract."))
+    return YES if releasable(money.commitment) > 0 else no(_("Everything is paid, given back, or on its way to be."))

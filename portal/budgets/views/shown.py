@@ -19,12 +19,18 @@ def coins_said(view: FundView) -> str:
 
 def outcome_split(contracts: list[ContractMoney]) -> dict[str, Any]:
     """What the outcomes of these contracts brought, as one bar that says it all in words too."""
-    most = sum(money.pot_pence for money in contracts)
+    most = sum(money.most_pence for money in contracts)
+    back = sum(money.released_outcome_pence for money in contracts)
     earned = sum(money.earned_pence for money in contracts)
     waiting = sum(money.waiting_pence for money in contracts)
-    missed = sum(money.settled_not_earned_pence for money in contracts)
-    left = most - earned - waiting - missed
-    words = {"most": pounds(most), "earned": pounds(earned), "waiting": pounds(waiting), "rest": pounds(missed + left)}
+    missed = max(sum(money.settled_not_earned_pence for money in contracts) - back, 0)
+    left = most - earned - waiting - missed - back
+    words = {
+        "most": pounds(most),
+        "earned": pounds(earned),
+        "waiting": pounds(waiting),
+        "rest": pounds(missed + left + back),
+    }
     return {
         "outcome_most": most,
         "split_title": _(
@@ -36,6 +42,7 @@ def outcome_split(contracts: list[ContractMoney]) -> dict[str, Any]:
             (_("Being checked"), waiting, pounds(waiting), "stripe", _("Prepared, waiting for the board")),
             (_("Not earned so far"), missed, pounds(missed), "none", _("Stays in the pot")),
             (_("Not yet measured or worked out"), left, pounds(left), "none", ""),
+            *([(_("Not earned, back to its scheme"), back, pounds(back), "none", "")] if back else []),
         ],
     }
 
@@ -49,6 +56,19 @@ def payment_rows(money: ContractMoney) -> list[list[Any]]:
             to_the_penny(payment.amount_pence),
         ]
         for payment in money.payments
+    ]
+
+
+def release_sentences(money: ContractMoney) -> list[str]:
+    """What went back to its scheme, in words for everybody."""
+    return [
+        _("On %(day)s the partnership board gave %(amount)s back to “%(scheme)s”, because it was not earned.")
+        % {
+            "day": day(release.decided_at),
+            "amount": to_the_penny(release.amount_pence),
+            "scheme": release.commitment.scheme.name,
+        }
+        for release in money.releases
     ]
 
 

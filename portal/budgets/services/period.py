@@ -1,0 +1,109 @@
+"""A month of a fund's books is closed: prepared by one, closed by another, unchanged ever after (SOD-23)."""
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.audit.services import audit_record
+from portal.audit.transitions import transition
+from portal.budgets.enums import ApprovalState
+from portal.budgets.events import PeriodPrepared
+from portal.budgets.models import PeriodClosing
+from portal.budgets.permissions import can_manage_fund
+from portal.budgets.rules.period import period_end, period_start
+from portal.budgets.selectors.period import month_end, next_period
+from portal.budgets.services.allocation import decided, need_reason
+from portal.budgets.services.ledger import ledger_lock
+from portal.budgets.workflow import PERIOD
+from portal.common.clock import now, today
+from portal.common.events import publish
+from portal.common.exceptions import DomainError, NotAllowed
+from portal.common.references import next_reference
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+    from portal.budgets.models import PooledFund
+
+
+@transaction.atomic
+def period_prepare(*, actor: "User", fund: "PooledFund", number: int, reason: str = "") -> PeriodClosing:
+    """Ask the board to close a month that has ended (1 = April). Months close in their order."""
+    if not (decision := can_manage_fund(actor, fund)):
+        raise NotAllowed(decision.reason, subject=fund)
+    ledger_lock(fund)
+    _check_turn(fund, number)
+    closing = PeriodClosing(
+        ref=next_reference(PeriodClosing, "MC"),
+        fund=fund,
+        number=number,
+        starts_on=period_start(fund.starts_on, number),
+        reason=reason.strip(),
+        prepared_by=actor,
+        prepared_at=now(),
+    )
+    closing.clean_fields()
+    try:
+        with transaction.atomic():
+            closing.save(force_insert=True)
+    except IntegrityError as error:
+        raise DomainError(_("This month is closed, or waits for the board, already.")) from error
+    audit_record(
+        actor=actor,
+        verb="budgets.period.prepare",
+        subject=closing,
+        data={"fund": fund.ref, "starts_on": closing.starts_on},
+    )
+    publish(PeriodPrepared(closing.pk))
+    return closing
+
+
+def _check_turn(fund: "PooledFund", number: int) -> None:
+    turn = next_period(fund)
+    if turn is None:
+        raise DomainError(_("Every month of this fund is closed."))
+    if number != turn:
+        raise DomainError(
+            _("Months close in their order. The next one is %(month)s.")
+            % {"month": date_format(period_start(fund.starts_on, turn), "F Y")}
+        )
+    last = period_end(period_start(fund.starts_on, number))
+    if last >= today():
+        raise DomainError(_("This month ends on %(day)s. Close it after that.") % {"day": date_format(last, "j F Y")})
+
+
+@transaction.atomic
+def period_approve(*, actor: "User", closing: PeriodClosing, reason: str = "") -> PeriodClosing:
+    """Close the month: the entry that ends it, and what it holds, are kept with the closing."""
+    ledger_lock(closing.fund)
+    closing.refresh_from_db(fields=["state"])
+    if closing.state == ApprovalState.PREPARED:
+        _check_turn(closing.fund, closing.number)
+    end = month_end(closing.fund, closing.starts_on)
+    changes = decided(actor, reason) | {
+        "last_sequence": end.last_sequence,
+        "last_hash": end.last_hash,
+        "figures": end.figures,
+    }
+    closed: PeriodClosing = transition(
+        PERIOD, closing, "approve", actor=actor, changes=changes, reason=reason, last_sequence=end.last_sequence
+    )
+    return closed
+
+
+@transaction.atomic
+def period_refuse(*, actor: "User", closing: PeriodClosing, reason: str) -> PeriodClosing:
+    """The board does not close it, with its reason; the month stays open."""
+    need_reason(reason)
+    refused: PeriodClosing = transition(
+        PERIOD, closing, "refuse", actor=actor, changes=decided(actor, reason), reason=reason
+    )
+    return refused
+
+
+@transaction.atomic
+def period_withdraw(*, actor: "User", closing: PeriodClosing) -> PeriodClosing:
+    """Take back what is not decided yet."""
+    withdrawn: PeriodClosing = transition(PERIOD, closing, "withdraw", actor=actor)
+    return withdrawn
