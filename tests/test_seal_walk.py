@@ -37,6 +37,7 @@ from tests import addresses
 from tests.canaries import Canaries, every_file_written, every_log_line, every_value, files_below
 from tests.characters import NAMES, Cast, load_cast
 from tests.conftest import NOON
+from tests.remembered import play_all
 from tests.tenders import factories_evaluation as make
 from tests.tenders.factories import clarification, interested, published
 from tests.tenders.factories_bids import alliance_bid, draft_bid, sign_all
@@ -177,6 +178,7 @@ def _prepared(folder: Path) -> World:
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """One for all tests here, rolled back after them; each test in it leaves it as it was."""
     mail.outbox = []
+    play_all()
     whole = transaction.atomic()
     whole._from_testcase = True
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), clock.at(NOON), whole:
@@ -189,8 +191,9 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
 
 @pytest.fixture(autouse=True)
 def _as_in_the_demo(settings: Any) -> None:
-    """With the demo's pages, the outbox among them."""
+    """With the demo's pages, the outbox among them; and nothing is put back as if the world were empty."""
     settings.DEMO = True
+    play_all()
 
 
 # -- Looking ---------------------------------------------------------------------------------------------------------
