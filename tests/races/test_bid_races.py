@@ -2,14 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 from typing import Any
 
-import pytest
-from django.db import connection, connections
-
-from portal.common import clock
-from portal.common.exceptions import DomainError
 from portal.tenders.models import Bid, BidMember, BidReceipt, BidSignature
 from portal.tenders.selectors.bid_versions import latest_version, open_version
 from portal.tenders.selectors.seal_check import seal_problems
@@ -19,40 +13,14 @@ from portal.tenders.services.bid_signature import bid_sign
 from portal.tenders.services.bid_submission import bid_submit, bid_withdraw
 from tests.characters import Cast
 from tests.conftest import NOON
+from tests.races.together import RACE, ROUND_BY_ROUND, together
 from tests.tenders.factories_bids import alliance_bid, filled_bid, open_tender, signed_bid
 
-pytestmark = [
-    pytest.mark.race,
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL: set DATABASE_URL"),
-]
-ROUNDS = 5
+pytestmark = RACE
 
 
-def _together(*acts: tuple[Any, Callable[[], Any]]) -> list[str]:
-    """Run all acts at once, each at its own instant; "done" or the refusal of each."""
-    barrier, outcomes = Barrier(len(acts)), [""] * len(acts)
-
-    def run(place: int, instant: Any, act: Callable[[], Any]) -> None:
-        try:
-            with clock.at(instant):
-                barrier.wait(timeout=10)
-                act()
-                outcomes[place] = "done"
-        except DomainError as error:
-            outcomes[place] = str(error)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=(place, *pair)) for place, pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return outcomes
-
-
-@pytest.mark.parametrize("_round", range(ROUNDS))
-def test_two_signatures_on_a_version_being_edited(_round: int, transactional_cast: Cast) -> None:
+@ROUND_BY_ROUND
+def test_two_signatures_on_a_version_being_edited(turn: int, transactional_cast: Cast) -> None:
     cast = transactional_cast
     bid = alliance_bid(cast, open_tender(cast), make=filled_bid)
     package = latest_version(bid).package_hash
@@ -60,7 +28,7 @@ def test_two_signatures_on_a_version_being_edited(_round: int, transactional_cas
     def sign(name: str) -> Callable[[], Any]:
         return lambda: bid_sign(actor=cast.user(name), bid=bid, package_hash=package)
 
-    outcomes = _together(
+    outcomes = together(
         (NOON, sign("partner1")),
         (NOON, sign("partner2")),
         (NOON, lambda: bid_answer_save(actor=cast.user("lead"), bid=bid, number=1, text="Edited.")),
@@ -75,23 +43,25 @@ def test_two_signatures_on_a_version_being_edited(_round: int, transactional_cas
     assert list(seal_problems()) == []
 
 
-def test_two_sends_at_the_deadline_and_one_after_it_make_one_receipt(transactional_cast: Cast) -> None:
+@ROUND_BY_ROUND
+def test_two_sends_at_the_deadline_and_one_after_it_make_one_receipt(turn: int, transactional_cast: Cast) -> None:
     cast = transactional_cast
     bid = signed_bid(cast, open_tender(cast))
     instant = bid.procurement.deadline_at
     assert instant is not None
     act = lambda: bid_submit(actor=cast.user("lead"), bid=bid)  # noqa: E731
-    outcomes = _together((instant, act), (instant, act), (instant + timedelta(milliseconds=1), act))
+    outcomes = together((instant, act), (instant, act), (instant + timedelta(milliseconds=1), act))
     assert outcomes[:2].count("done") == 1
     assert "closed on" in outcomes[2]
     assert BidReceipt.objects.get().received_at == instant
     assert list(seal_problems()) == []
 
 
-def test_sending_and_taking_out_together_end_in_one_state(transactional_cast: Cast) -> None:
+@ROUND_BY_ROUND
+def test_sending_and_taking_out_together_end_in_one_state(turn: int, transactional_cast: Cast) -> None:
     cast = transactional_cast
     bid = signed_bid(cast, open_tender(cast))
-    outcomes = _together(
+    outcomes = together(
         (NOON, lambda: bid_submit(actor=cast.user("lead"), bid=bid)),
         (NOON, lambda: bid_withdraw(actor=cast.user("lead"), bid=bid)),
     )
@@ -102,10 +72,11 @@ def test_sending_and_taking_out_together_end_in_one_state(transactional_cast: Ca
     assert list(seal_problems()) == []
 
 
-def test_two_starts_of_one_organisation_make_one_bid(transactional_cast: Cast) -> None:
+@ROUND_BY_ROUND
+def test_two_starts_of_one_organisation_make_one_bid(turn: int, transactional_cast: Cast) -> None:
     cast = transactional_cast
     lot = open_tender(cast).lots.get()
     act = lambda: bid_start(actor=cast.user("lead"), lot=lot, organisation=cast.org("harbour"))  # noqa: E731
-    outcomes = _together((NOON, act), (NOON, act))
+    outcomes = together((NOON, act), (NOON, act))
     assert outcomes.count("done") == 1
     assert Bid.objects.count() == BidMember.objects.count() == 1
