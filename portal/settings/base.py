@@ -1,13 +1,14 @@
 """What every installation shares. Values come from the environment, each with an embedded default."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.env import envbool, envint, envlist, envsecret, envstr
+from portal.settings.env import envbool, envchoice, envint, envlist, envsecret, envstr, envzone
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(envstr("VAR_DIR", str(BASE_DIR / "var")))
@@ -130,6 +131,8 @@ elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _cache_url = envstr("CACHE_URL", "locmem://")
+if not _cache_url.startswith(("locmem://", "redis://", "rediss://", "unix://")):
+    raise ImproperlyConfigured("CACHE_URL must begin with redis://, rediss://, unix:// or locmem://.")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if _cache_url.startswith("locmem")
@@ -206,18 +209,33 @@ CONTENT_SECURITY_POLICY_CMS = {
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
-TIME_ZONE = envstr("TIME_ZONE", "Europe/London")
+TIME_ZONE = envzone("TIME_ZONE", "Europe/London")
 USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+# Uploads lie in an S3-compatible object store when a bucket is named, in MEDIA_ROOT otherwise. Links to them run out.
+if _bucket := envstr("AWS_STORAGE_BUCKET_NAME", ""):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": _bucket,
+            "access_key": envstr("AWS_ACCESS_KEY_ID"),
+            "secret_key": envstr("AWS_SECRET_ACCESS_KEY"),
+            "region_name": envstr("AWS_S3_REGION_NAME", "") or None,
+            "endpoint_url": envstr("AWS_S3_ENDPOINT_URL", "") or None,
+            "default_acl": None,
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
+    }
 MEDIA_ROOT = Path(envstr("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_URL = "/media-not-served/"
 # A sealed answer must never lie in a temporary file, so uploads stay in memory; each file is at most 20 MB.
@@ -284,3 +302,11 @@ LOGGING = {
         },
     },
 }
+
+# Without an engine the database's own full text answers.
+SEARCH_URL = envstr("SEARCH_URL", "")
+if SEARCH_URL and not SEARCH_URL.startswith(("elasticsearch+http", "opensearch+http")):
+    raise ImproperlyConfigured(
+        "SEARCH_URL must begin with elasticsearch+https:// or opensearch+https:// (or +http://)."
+    )
+SEARCH_ANALYSIS = envchoice("SEARCH_ANALYSIS", "english", ("english", "standard"))

@@ -1,6 +1,8 @@
 """Typed settings from the environment. A bad value stops the start with a sentence that names it."""
 
 import os
+from collections.abc import Collection
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -52,4 +54,22 @@ def envsecret(name: str, *, minimum: int = 32, default: str | None = None) -> st
     value = envstr(name, default)
     if len(value) < minimum:
         raise ImproperlyConfigured(f"{name} is too short: use at least {minimum} characters.")
+    return value
+
+
+def envchoice(name: str, default: str, choices: Collection[str]) -> str:
+    """One of a few words."""
+    value = envstr(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(choices)}, not {value!r}.")
+    return value
+
+
+def envzone(name: str, default: str) -> str:
+    """The name of a time zone, such as Europe/London."""
+    value = envstr(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name} must name a time zone such as Europe/London, not {value!r}.") from error
     return value

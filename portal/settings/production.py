@@ -1,6 +1,8 @@
 """A real installation: every secret must be given, nothing of the demo may run."""
 
+import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
+from sentry_sdk.utils import BadDsn
 
 from portal.settings.base import *
 from portal.settings.base import DEMO, STORAGES
@@ -27,3 +29,15 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+if _dsn := envstr("SENTRY_DSN", ""):
+    # What people typed, and the answers of a sealed bid, may lie in variables, bodies and queries: none is sent.
+    try:
+        sentry_sdk.init(
+            _dsn,
+            send_default_pii=False,
+            include_local_variables=False,
+            max_request_body_size="never",
+            max_breadcrumbs=0,
+        )
+    except BadDsn as error:
+        raise ImproperlyConfigured("SENTRY_DSN is not the address of a project (https://key@host/number).") from error
