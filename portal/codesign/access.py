@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 from django.http import Http404
 
-from portal.codesign.enums import PUBLIC_VERSIONS, VersionState
-from portal.codesign.models import Project, ProjectAssignment, SpecificationVersion
-from portal.codesign.permissions import can_edit_text, can_see_project
+from portal.codesign.enums import PUBLIC_VERSIONS, CommentState, VersionState
+from portal.codesign.models import Comment, Project, ProjectAssignment, SpecificationVersion
+from portal.codesign.permissions import can_edit_text, can_moderate, can_see_project
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
 
@@ -57,3 +57,26 @@ def access_draft(user: "User", ref: str) -> SpecificationVersion:
         raise Http404
     draft.project = project
     return draft
+
+
+def access_comment(user: "User", ref: str, comment_id: int, policy: "Callable[[User, Comment], Decision]") -> Comment:
+    """A comment of that project (else 404) on which `policy` lets this person act (else 403).
+
+    What is hidden is known to its author and to those who moderate, and is 404 to everybody else.
+    """
+    project = access_project(user, ref)
+    comment = (
+        Comment.objects.filter(pk=comment_id, passage__project=project)
+        .select_related("passage", "organisation", "parent", "paragraph__section__version__project")
+        .first()
+    )
+    if comment is None:
+        raise Http404
+    is_known = comment.state == CommentState.PUBLISHED or comment.author_id == user.pk or can_moderate(user)
+    if not is_known:
+        raise Http404
+    comment.passage.project = project
+    comment.paragraph.section.version.project = project
+    if not (decision := policy(user, comment)):
+        raise NotAllowed(decision.reason, subject=project, who_can=decision.who_can)
+    return comment

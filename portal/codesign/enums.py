@@ -52,6 +52,19 @@ class CommentState(models.TextChoices):
     HIDDEN = "hidden", _("Hidden by a moderator")
 
 
+class ModerationReason(models.TextChoices):
+    """Why a comment is reported or hidden (domain 5.7)."""
+
+    PERSONAL = "personal", _("Personal data about somebody else")
+    HEALTH = "health", _("Health details by which a person can be known")
+    SAFEGUARDING = "safeguarding", _("Somebody may be in danger")
+    ABUSE = "abuse", _("Abuse or discrimination")
+    DEFAMATION = "defamation", _("It may be untrue and harm somebody's name")
+    COMMERCIAL = "commercial", _("What a bidder must not know or tell")
+    SPAM = "spam", _("Advertising")
+    OFF_TOPIC = "off_topic", _("Not about this text")
+
+
 class CommentName(models.TextChoices):
     FULL = "full", _("Full name")
     FIRST = "first", _("First name")

@@ -41,3 +41,38 @@ class CommentsAnswered:
 @dataclass(frozen=True)
 class ProjectReported:
     project_id: int
+
+
+@dataclass(frozen=True)
+class CommentReplied:
+    comment_id: int
+
+
+@dataclass(frozen=True)
+class CommentReported:
+    report_id: int
+
+
+@dataclass(frozen=True)
+class CommentHidden:
+    comment_id: int
+
+
+@dataclass(frozen=True)
+class CommentAppealed:
+    comment_id: int
+
+
+@dataclass(frozen=True)
+class CommentRestored:
+    comment_id: int
+
+
+@dataclass(frozen=True)
+class AppealRefused:
+    comment_id: int
+
+
+@dataclass(frozen=True)
+class ProjectClosed:
+    project_id: int

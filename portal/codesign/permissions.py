@@ -3,7 +3,9 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from portal.codesign.enums import LadderStep, ProjectRole, ProjectState, VersionState
+from portal.accounts.enums import PortalRole
+from portal.accounts.permissions import has_role
+from portal.codesign.enums import COMMENT_STATES, CommentState, LadderStep, ProjectRole, ProjectState, VersionState
 from portal.common.clock import now
 from portal.common.grants import Wanted
 from portal.common.permissions import YES, Decision, holds, no
@@ -12,7 +14,7 @@ from portal.organisations.permissions import belongs
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
-    from portal.codesign.models import Project, SpecificationVersion
+    from portal.codesign.models import Comment, Project, SpecificationVersion
     from portal.organisations.models import Organisation
 
 
@@ -97,6 +99,8 @@ def can_publish_version(user: "User", version: "SpecificationVersion") -> Decisi
     """Whoever owns or facilitates the project."""
     if version.project.state == ProjectState.FRAMING:
         return no("Open the project first: people must be able to find it before they can comment.")
+    if version.project.state == ProjectState.CLOSED:
+        return no("This project is closed. Its text stays as it is.")
     if holds(user, ProjectPerm.ANSWER, version.project):
         return YES
     return no("Only the owner or the facilitator publishes a version.", "The facilitator can.")
@@ -106,6 +110,8 @@ def can_agree_version(user: "User", version: "SpecificationVersion") -> Decision
     """The person named to decide, on the newest published version."""
     if not holds(user, ProjectPerm.DECIDE, version.project):
         return no("Only the person named to decide can agree the text.", f"{version.project.decision_maker} decides.")
+    if version.project.state == ProjectState.CLOSED:
+        return no("This project is closed, so nothing is decided in it any more.")
     newest = version.project.versions.exclude(state=VersionState.DRAFT).order_by("-number").first()
     if newest is not None and newest.pk != version.pk:
         return no(f"Version {newest.number} is newer: decide on that one.")
@@ -147,3 +153,97 @@ def can_answer(user: "User", project: "Project") -> Decision:
 def can_report_project(user: "User", project: "Project") -> Decision:
     """Owner and facilitator, once the text is decided."""
     return can_answer(user, project)
+
+
+def can_close_project(user: "User", project: "Project") -> Decision:
+    """Its owner: at the end, once it has reported back; or before anything is decided, with what becomes of it all."""
+    if not (decision := can_manage_project(user, project)):
+        return decision
+    if project.state == ProjectState.CLOSED:
+        return no("This project is closed already.")
+    if project.state == ProjectState.FRAMING:
+        return no("This project is not open yet, so there is nothing to close.")
+    if project.state == ProjectState.DECIDED:
+        return no("The text is decided. Report back first: everybody who took part is to know what became of it.")
+    if project.state in COMMENT_STATES and any(row.state == VersionState.FROZEN for row in project.versions.all()):
+        return no("Competition is live on this text. Report back first, then close the project.")
+    return YES
+
+
+# -- Moderation (domain 5.7, SOD-27) ---------------------------------------------------------------------------------
+
+
+def moderates(user: "User") -> bool:
+    """Whether the person looks after what others write here."""
+    return has_role(user, PortalRole.MODERATOR)
+
+
+def can_moderate(user: "User") -> Decision:
+    """Moderators; portal administrators for appeals."""
+    if moderates(user) or has_role(user, PortalRole.ADMINISTRATOR):
+        return YES
+    return no("Only a moderator can do this.", "A moderator can. Report the comment, and they look at it.")
+
+
+def _stands_apart(user: "User", comment: "Comment") -> Decision:
+    """Nobody moderates their own words, nor in a thread of their own organisation."""
+    project = comment.passage.project
+    if comment.author_id == user.pk:
+        return no("You wrote this, so another moderator looks at it.", "Another moderator can.")
+    own = belongs(user, project.organisation) or (comment.organisation and belongs(user, comment.organisation))
+    if own:
+        return no(
+            "This thread is of your own organisation, so another moderator looks at it.", "Another moderator can."
+        )
+    return YES
+
+
+def can_moderate_comment(user: "User", comment: "Comment") -> Decision:
+    """A moderator who stands apart keeps or hides a comment that is there."""
+    if not moderates(user):
+        return no("Only a moderator can do this.", "A moderator can. Report the comment, and they look at it.")
+    if comment.state != CommentState.PUBLISHED:
+        return no("This comment is hidden already.")
+    return _stands_apart(user, comment)
+
+
+def can_decide_appeal(user: "User", comment: "Comment") -> Decision:
+    """Another moderator, or a portal administrator, than whoever hid it."""
+    if not (decision := can_moderate(user)):
+        return decision
+    if comment.state != CommentState.HIDDEN or comment.appealed_at is None:
+        return no("Nobody has asked to look at this again.")
+    if comment.appeal_decided_at is not None:
+        return no("This was looked at again, and stays as it was decided.")
+    if comment.hidden_by_id == user.pk:
+        return no("You hid this comment, so somebody else looks at it again.", "Another moderator can.")
+    return _stands_apart(user, comment)
+
+
+def can_report_comment(user: "User", comment: "Comment") -> Decision:
+    """Anyone signed in, about what others wrote."""
+    if not user.is_authenticated:
+        return no("Sign in to report a comment.")
+    if comment.author_id == user.pk:
+        return no("This is your own comment.")
+    if comment.state != CommentState.PUBLISHED:
+        return no("A moderator has hidden this comment already.")
+    return YES
+
+
+def can_reply(user: "User", comment: "Comment") -> Decision:
+    """As `can_comment`, to a comment that is there."""
+    if comment.state != CommentState.PUBLISHED:
+        return no("A moderator has hidden this comment, so nobody can reply to it.")
+    return can_comment(user, comment.passage.project)
+
+
+def can_appeal_comment(user: "User", comment: "Comment") -> Decision:
+    """Its author, once."""
+    if not user.is_authenticated or comment.author_id != user.pk:
+        return no("Only the person who wrote it can ask for another look.")
+    if comment.state != CommentState.HIDDEN:
+        return no("This comment is not hidden.")
+    if comment.appealed_at is not None:
+        return no("You have asked for another look already.")
+    return YES

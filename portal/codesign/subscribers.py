@@ -4,18 +4,28 @@ from datetime import datetime, time
 
 from django.urls import reverse
 
-from portal.codesign.enums import ProjectRole
+from portal.accounts.enums import PortalRole
+from portal.codesign.enums import ModerationReason, ProjectRole
 from portal.codesign.events import (
+    AppealRefused,
+    CommentAppealed,
+    CommentHidden,
     CommentPosted,
+    CommentReplied,
+    CommentReported,
+    CommentRestored,
     CommentsAnswered,
+    ProjectClosed,
     ProjectOpened,
     ProjectReported,
     ProjectTeamChanged,
     VersionAgreed,
     VersionPublished,
 )
-from portal.codesign.models import Answer, Comment, Project, ProjectAssignment, SpecificationVersion
+from portal.codesign.models import Answer, Comment, CommentReport, Project, ProjectAssignment, SpecificationVersion
+from portal.codesign.selectors.moderation import people_of
 from portal.codesign.selectors.team import people_who_commented, team_of
+from portal.codesign.selectors.text import anchor_of
 from portal.common.clock import LONDON, now, today
 from portal.common.events import subscribe
 from portal.notifications.services import Mail, notify
@@ -156,5 +166,147 @@ def tell_all_who_took_part(event: ProjectReported) -> None:
             opening="You do not need to do anything. Everything that people said has an answer now.",
             link=reverse("codesign:answered_list", args=[project.ref]),
             link_text="Read what was done, and what was not",
+        ),
+    )
+
+
+@subscribe(ProjectClosed)
+def tell_all_that_it_is_closed(event: ProjectClosed) -> None:
+    """Why, and what becomes of what people said."""
+    project = Project.objects.get(pk=event.project_id)
+    notify(
+        event_key=f"codesign.project:{project.pk}:closed",
+        recipients=[*team_of(project, *ProjectRole.values), *people_who_commented(project)],
+        mail=Mail(
+            subject=f"Closed: {project.title}",
+            opening="You do not need to do anything. A project in which you took part is closed.",
+            lines=["Its page says why, and what becomes of what people said."],
+            link=reverse("codesign:project_detail", args=[project.ref]),
+            link_text="Read why",
+        ),
+    )
+
+
+def _comment(pk: int) -> Comment:
+    return Comment.objects.select_related(
+        "passage__project", "author", "parent__author", "paragraph__section__version"
+    ).get(pk=pk)
+
+
+def _thread(comment: Comment) -> str:
+    return reverse("codesign:thread", args=[comment.passage.project.ref, anchor_of(comment.paragraph)])
+
+
+@subscribe(CommentReplied)
+def tell_whom_it_replies_to(event: CommentReplied) -> None:
+    """Whoever wrote the comment, unless they reply to themselves."""
+    reply = _comment(event.comment_id)
+    author = reply.parent.author if reply.parent else None
+    if author is None or author.pk == reply.author_id:
+        return
+    notify(
+        event_key=f"codesign.reply:{reply.pk}",
+        recipients=[author],
+        mail=Mail(
+            subject=f"A reply to your comment: {reply.passage.project.title}",
+            opening="You do not need to do anything. Somebody replied to what you said.",
+            link=_thread(reply),
+            link_text="Read the reply",
+        ),
+    )
+
+
+@subscribe(CommentReported)
+def ask_moderators(event: CommentReported) -> None:
+    """Moderators, once a comment; the safeguarding lead at once when somebody may be in danger."""
+    report = CommentReport.objects.select_related("comment__passage__project").get(pk=event.report_id)
+    comment, project = report.comment, report.comment.passage.project
+    link = reverse("codesign:comment_moderate", args=[project.ref, comment.pk])
+    notify(
+        event_key=f"codesign.report:{comment.pk}:{report.reported_at:%Y%m%d}",
+        recipients=people_of(PortalRole.MODERATOR, but=comment.author_id),
+        mail=Mail(
+            subject=f"A comment was reported: {project.title}",
+            opening="You need to look at a comment and decide whether it stays.",
+            must_act=True,
+            link=link,
+            link_text="Look at it",
+        ),
+    )
+    if report.reason == ModerationReason.SAFEGUARDING:
+        notify(
+            event_key=f"codesign.safeguarding:{comment.pk}:{report.reported_at:%Y%m%d}",
+            recipients=people_of(PortalRole.SAFEGUARDING),
+            mail=Mail(
+                subject="Somebody may be in danger",
+                opening="You need to read a comment now. It was reported because somebody may be in danger.",
+                must_act=True,
+                link=reverse("codesign:thread", args=[project.ref, anchor_of(_comment(comment.pk).paragraph)]),
+                link_text="Read what was said",
+            ),
+        )
+
+
+@subscribe(CommentHidden)
+def tell_author_that_it_is_hidden(event: CommentHidden) -> None:
+    """The author learns why, and can ask again."""
+    comment = _comment(event.comment_id)
+    if comment.author is None or comment.hidden_at is None:
+        return
+    notify(
+        event_key=f"codesign.hidden:{comment.pk}:{comment.hidden_at:%Y%m%d%H%M%S}",
+        recipients=[comment.author],
+        mail=Mail(
+            subject=f"Your comment was hidden: {comment.passage.project.title}",
+            opening="You do not need to do anything. A moderator hid something you wrote, and says why.",
+            lines=["If you think that is wrong, you can ask once for another look by somebody else."],
+            link=reverse("codesign:comment_appeal", args=[comment.passage.project.ref, comment.pk]),
+            link_text="Read why",
+        ),
+    )
+
+
+@subscribe(CommentAppealed)
+def ask_somebody_else(event: CommentAppealed) -> None:
+    """Everybody who may decide, but never whoever hid it (SOD-27)."""
+    comment = _comment(event.comment_id)
+    project = comment.passage.project
+    notify(
+        event_key=f"codesign.appeal:{comment.pk}:{comment.appealed_at:%Y%m%d%H%M%S}",
+        recipients=people_of(PortalRole.MODERATOR, PortalRole.ADMINISTRATOR, but=comment.hidden_by_id),
+        mail=Mail(
+            subject=f"Look again: {project.title}",
+            opening="You need to look at a comment that somebody else hid. Its author asks for another look.",
+            must_act=True,
+            link=reverse("codesign:comment_moderate", args=[project.ref, comment.pk]),
+            link_text="Look at it",
+        ),
+    )
+
+
+@subscribe(CommentRestored)
+def tell_author_that_it_is_back(event: CommentRestored) -> None:
+    """It is shown again."""
+    _tell_of_second_look(event.comment_id, "It is shown again.")
+
+
+@subscribe(AppealRefused)
+def tell_author_that_it_stays_hidden(event: AppealRefused) -> None:
+    """It stays hidden."""
+    _tell_of_second_look(event.comment_id, "It stays hidden.")
+
+
+def _tell_of_second_look(pk: int, what: str) -> None:
+    comment = _comment(pk)
+    if comment.author is None:
+        return
+    notify(
+        event_key=f"codesign.second_look:{comment.pk}:{comment.appeal_decided_at:%Y%m%d%H%M%S}",
+        recipients=[comment.author],
+        mail=Mail(
+            subject=f"Your comment was looked at again: {comment.passage.project.title}",
+            opening=f"You do not need to do anything. Somebody else looked at your comment. {what}",
+            link=_thread(comment),
+            link_text="Go to the comments",
         ),
     )

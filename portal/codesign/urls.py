@@ -1,11 +1,12 @@
 from django.urls import path
 
-from portal.codesign.views import answers, drafting, projects, setup, text
+from portal.codesign.views import answers, drafting, moderation, projects, setup, text
 
 app_name = "codesign"
 urlpatterns = [
     path("", projects.project_list_view, name="project_list"),
     path("start/", setup.project_start_view, name="project_start"),
+    path("moderation/", moderation.moderation_list_view, name="moderation_list"),
     path("<str:ref>/", projects.project_detail_view, name="project_detail"),
     path("<str:ref>/set-up/", setup.project_setup_view, name="project_setup"),
     path("<str:ref>/set-up/open/", setup.project_open_view, name="project_open"),
@@ -36,6 +37,11 @@ urlpatterns = [
         "<str:ref>/specification/v<int:number>/compare/v<int:other>/", text.version_compare_view, name="version_compare"
     ),
     path("<str:ref>/comments/new/", text.comment_write_down_view, name="comment_write_down"),
+    path("<str:ref>/comments/<int:comment_id>/reply/", moderation.comment_reply_view, name="comment_reply"),
+    path("<str:ref>/comments/<int:comment_id>/report/", moderation.comment_report_view, name="comment_report"),
+    path("<str:ref>/comments/<int:comment_id>/moderate/", moderation.comment_moderate_view, name="comment_moderate"),
+    path("<str:ref>/comments/<int:comment_id>/appeal/", moderation.comment_appeal_view, name="comment_appeal"),
+    path("<str:ref>/close/", setup.project_close_view, name="project_close"),
     path("<str:ref>/answers/", answers.answer_list_view, name="answer_list"),
     path("<str:ref>/answers/together/", answers.answer_together_view, name="answer_together"),
     path("<str:ref>/answers/<int:comment_id>/", answers.answer_give_view, name="answer_give"),

@@ -1,12 +1,23 @@
-from portal.codesign.enums import ProjectState, VersionState
-from portal.codesign.events import ProjectOpened, ProjectReported, VersionAgreed, VersionFrozen, VersionPublished
+from portal.codesign.enums import CommentState, ProjectState, VersionState
+from portal.codesign.events import (
+    CommentHidden,
+    CommentRestored,
+    ProjectClosed,
+    ProjectOpened,
+    ProjectReported,
+    VersionAgreed,
+    VersionFrozen,
+    VersionPublished,
+)
 from portal.codesign.models import Project
 from portal.codesign.permissions import (
     can_agree_version,
     can_answer,
+    can_close_project,
+    can_decide_appeal,
     can_edit_text,
     can_freeze_version,
-    can_manage_project,
+    can_moderate_comment,
     can_open_project,
     can_publish_version,
     can_report_project,
@@ -31,7 +42,13 @@ PROJECT = Workflow(
         Transition("test", frozenset({S.GATHERING, S.DRAFTING, S.TESTING, S.DECIDED}), S.TESTING, can_answer),
         Transition("decide", frozenset({S.TESTING}), S.DECIDED, _decides),
         Transition("report", frozenset({S.DECIDED}), S.REPORTED, can_report_project, ProjectReported),
-        Transition("close", frozenset({S.REPORTED}), S.CLOSED, can_manage_project),
+        Transition(
+            "close",
+            frozenset({S.GATHERING, S.DRAFTING, S.TESTING, S.REPORTED}),
+            S.CLOSED,
+            can_close_project,
+            ProjectClosed,
+        ),
     ),
 )
 VERSION = Workflow(
@@ -40,5 +57,16 @@ VERSION = Workflow(
         Transition("publish", frozenset({V.DRAFT}), V.PUBLISHED, can_publish_version, VersionPublished),
         Transition("agree", frozenset({V.PUBLISHED}), V.AGREED, can_agree_version, VersionAgreed),
         Transition("freeze", frozenset({V.AGREED}), V.FROZEN, can_freeze_version, VersionFrozen),
+    ),
+)
+COMMENT = Workflow(
+    "codesign.comment",
+    (
+        Transition(
+            "hide", frozenset({CommentState.PUBLISHED}), CommentState.HIDDEN, can_moderate_comment, CommentHidden
+        ),
+        Transition(
+            "restore", frozenset({CommentState.HIDDEN}), CommentState.PUBLISHED, can_decide_appeal, CommentRestored
+        ),
     ),
 )

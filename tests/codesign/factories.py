@@ -6,6 +6,7 @@ from typing import Any
 from portal.codesign.models import Answer, Comment, Paragraph, Project, SpecificationVersion
 from portal.codesign.services import (
     answer_give,
+    comment_hide,
     comment_post,
     project_frame,
     project_open,
@@ -121,6 +122,12 @@ def comment(
 
 
 @remembered
+def hidden(cast: Cast, said: Comment, reason: str = "off_topic") -> Comment:
+    """A comment that the moderator hid."""
+    note = "This is about another service. Say it there."
+    return comment_hide(actor=cast.moderator, comment=said, reason=reason, note=note)
+
+
 def answer(cast: Cast, *said: Comment, **changes: Any) -> Answer:
     """What the facilitator answered."""
     values: dict[str, Any] = {

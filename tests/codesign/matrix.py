@@ -76,6 +76,21 @@ MATRIX: dict[str, Row] = {
     "codesign:version_choose": Row({}, others=302, args=_open(), query="?from=1&to=1"),
     "codesign:version_decision": Row({}, others=200, args=lambda w: [w["agreed"].project.ref, 1]),
     "codesign:comment_write_down": Row(allow(ANSWERERS), others=403, visitor=SIGN_IN, args=_open()),
+    "codesign:moderation_list": Row(allow("moderator admin admin2"), others=403, visitor=SIGN_IN),
+    "codesign:comment_reply": Row({}, others=200, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["comment"].pk]),
+    "codesign:comment_report": Row(
+        allow("member", 403), others=200, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["comment"].pk]
+    ),
+    "codesign:comment_moderate": Row(
+        allow("moderator"), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["comment"].pk]
+    ),
+    "codesign:comment_appeal": Row(
+        allow("member") | allow("moderator admin admin2", 403),
+        others=404,
+        visitor=SIGN_IN,
+        args=lambda w: [w["open"].ref, w["hidden"].pk],
+    ),
+    "codesign:project_close": Row(allow("officer"), others=403, visitor=SIGN_IN, args=_open()),
     "codesign:answer_list": Row(allow(ANSWERERS), others=403, visitor=SIGN_IN, args=_open()),
     "codesign:answer_together": Row(
         allow(ANSWERERS, 302), others=403, visitor=SIGN_IN, args=_open(), query="?comment=nothing"
@@ -102,6 +117,7 @@ def world(cast: Cast) -> dict[str, Any]:
         "drafting": drafting,
         "open": opened,
         "comment": make.comment(cast, version),
+        "hidden": make.hidden(cast, make.comment(cast, version, "1.2")),
         "answer": make.answer(cast, make.comment(cast, version, "1.1")),
         "agreed": make.agreed_version(cast),
         "member": opened.assignments.get(role="lived_experience"),

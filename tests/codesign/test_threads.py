@@ -209,6 +209,8 @@ def test_what_a_moderator_hid_is_not_shown_and_waits_for_nothing(cast: Cast) -> 
         shown_as="Leila",
         body="Somebody else's illness",
         state="hidden",
+        hidden_reason="health",
+        hidden_at=version.created_at,
         created_at=version.created_at,
     )
     response = _get(cast, version)

@@ -1,5 +1,5 @@
 from portal.codesign.models.answer import Answer
-from portal.codesign.models.comment import Comment
+from portal.codesign.models.comment import Comment, CommentReport
 from portal.codesign.models.project import (
     Project,
     ProjectAssignment,
@@ -11,6 +11,7 @@ from portal.codesign.models.specification import Paragraph, Passage, Section, Sp
 __all__ = [
     "Answer",
     "Comment",
+    "CommentReport",
     "Paragraph",
     "Passage",
     "Project",

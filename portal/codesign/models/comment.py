@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from portal.codesign.enums import CommentChannel, CommentName, CommentState
+from portal.codesign.enums import CommentChannel, CommentName, CommentState, ModerationReason
 from portal.codesign.models.specification import Paragraph, Passage
 
 
@@ -25,13 +25,59 @@ class Comment(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
     state = models.CharField(max_length=20, choices=CommentState, default=CommentState.PUBLISHED, editable=False)
     created_at = models.DateTimeField()
+    hidden_reason = models.CharField(max_length=20, choices=ModerationReason, blank=True, editable=False)
+    hidden_note = models.TextField(blank=True, editable=False)
+    hidden_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
+    appeal = models.TextField(blank=True, editable=False)
+    appealed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    appeal_answer = models.TextField(blank=True, editable=False)
+    appeal_decided_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    appeal_decided_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
         indexes = [models.Index(fields=["passage", "created_at"], name="comment_passage_time")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=CommentState.values), name="comment_state_valid")
+            models.CheckConstraint(condition=models.Q(state__in=CommentState.values), name="comment_state_valid"),
+            models.CheckConstraint(
+                condition=models.Q(state=CommentState.PUBLISHED) | ~models.Q(hidden_reason=""),
+                name="comment_hidden_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(appeal_decided_by=None) | ~models.Q(appeal_decided_by=models.F("hidden_by")),
+                name="comment_appeal_decided_by_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.shown_as}: {self.body[:40]}"
+
+
+class CommentReport(models.Model):
+    """Somebody asks a moderator to look at a comment. Who did is shown to nobody."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="reports")
+    reported_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20, choices=ModerationReason)
+    note = models.TextField(blank=True)
+    reported_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["reported_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "reported_by"], condition=models.Q(settled_at=None), name="comment_report_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reason__in=ModerationReason.values), name="comment_report_reason_valid"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()

@@ -36,6 +36,9 @@ class Project(models.Model):
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=ProjectState, default=ProjectState.FRAMING, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_reason = models.TextField(blank=True)
+    closed_comments = models.TextField(blank=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 

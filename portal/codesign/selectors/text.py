@@ -86,6 +86,12 @@ def visible_comments(project: Project, version: SpecificationVersion | None = No
     return rows.filter(paragraph__section__version__number__lte=version.number) if version else rows
 
 
+def shown_comments(project: Project, version: SpecificationVersion | None = None) -> QuerySet[Comment]:
+    """The published ones and, in their places, those that a moderator hid: the page says so and not what they said."""
+    rows = Comment.objects.filter(passage__project=project, parent=None)
+    return rows.filter(paragraph__section__version__number__lte=version.number) if version else rows
+
+
 def _kinds(version: SpecificationVersion, user: "User") -> dict[str, Q]:
     """What each filter asks. "On earlier wording": the words are not those of this version any more."""
     answered = Q(Exists(Answer.comments.through.objects.filter(comment=OuterRef("pk"))))
@@ -108,7 +114,8 @@ def text_page(project: Project, version: SpecificationVersion, user: "User", sho
     before = _texts_before(project, version)
     kinds = _kinds(version, user)
     threads, counts = _tallies(visible_comments(project, version), kinds, show)
-    for voice in voices(_newest(visible_comments(project, version).filter(kinds[show])), version, now_texts):
+    shown = shown_comments if show == "all" else visible_comments
+    for voice in voices(_newest(shown(project, version).filter(kinds[show])), version, now_texts):
         threads[voice.comment.passage_id].voices.append(voice)
     chapters = []
     for section in sections:
@@ -199,10 +206,11 @@ def voices(
 ) -> list[Voice]:
     """Comments with the wording they were made on and the answer they got."""
     rows = comments.select_related("paragraph__section__version", "organisation", "entered_by").prefetch_related(
+        Prefetch("replies", Comment.objects.select_related("organisation").order_by("created_at", "pk")),
         Prefetch(
             "answers",
             Answer.objects.select_related("changed_paragraph__section__version").order_by("-answered_at", "-pk"),
-        )
+        ),
     )
     result = []
     for comment in rows:

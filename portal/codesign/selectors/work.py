@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from portal.codesign.enums import COMMENT_STATES, CommentState, ProjectRole, ProjectState, VersionState
 from portal.codesign.models import Project, ProjectAssignment, SpecificationVersion
+from portal.codesign.permissions import can_moderate
+from portal.codesign.selectors.moderation import moderation_counts
 from portal.common.clock import now
 from portal.common.templatetags.ui_text import counted
 from portal.common.work import Waiting, WorkItem
@@ -21,10 +23,10 @@ def _mine(user: "User", *roles: str) -> list[int]:
 
 
 def work_for(user: "User") -> list[WorkItem]:
-    """Projects to open, drafts to publish, comments to answer, texts to decide on."""
+    """Projects to open, drafts to publish, comments to answer, texts to decide on, reports to look at."""
     if not user.is_authenticated:
         return []
-    return [*_to_open(user), *_to_publish(user), *_to_answer(user), *_to_decide(user)]
+    return [*_to_open(user), *_to_publish(user), *_to_answer(user), *_to_decide(user), *_to_moderate(user)]
 
 
 def _to_open(user: "User") -> list[WorkItem]:
@@ -104,12 +106,40 @@ def _to_decide(user: "User") -> list[WorkItem]:
     ]
 
 
+def _to_moderate(user: "User") -> list[WorkItem]:
+    if not can_moderate(user):
+        return []
+    reported, appeals = moderation_counts(user)
+    found = []
+    if reported:
+        found.append(("Look at " + counted(reported, "reported comment,reported comments"), "Somebody reported it."))
+    if appeals:
+        title = "Decide on " + counted(appeals, "comment that its author wants shown,comments that authors want shown")
+        found.append((title, "Somebody else hid it, and its author asks for another look."))
+    return [
+        WorkItem(
+            title=title,
+            url=reverse("codesign:moderation_list"),
+            about="Co-design",
+            ref="",
+            why=f"Because you look after what people write. {why}",
+            role="Moderator",
+            action="Look at it",
+        )
+        for title, why in found
+    ]
+
+
 def waiting_for(user: "User") -> list[Waiting]:
     """Projects in which something the person said has no answer yet."""
     if not user.is_authenticated:
         return []
     rows = Project.objects.filter(
-        passages__comments__author=user, passages__comments__answers=None, state__in=COMMENT_STATES
+        passages__comments__author=user,
+        passages__comments__answers=None,
+        passages__comments__parent=None,
+        passages__comments__state=CommentState.PUBLISHED,
+        state__in=COMMENT_STATES,
     ).distinct()
     return [
         Waiting(

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from portal.audit.services import audit_record
 from portal.codesign.enums import PUBLIC_VERSIONS, CommentChannel, CommentName
-from portal.codesign.events import CommentPosted
+from portal.codesign.events import CommentPosted, CommentReplied
 from portal.codesign.models import Comment, Paragraph
-from portal.codesign.permissions import can_answer, can_comment
+from portal.codesign.permissions import can_answer, can_comment, can_reply
 from portal.codesign.selectors.voices import organisation_speaking
 from portal.common.clock import now
 from portal.common.events import publish
@@ -68,10 +68,24 @@ def comment_post(
         actor=None if choice == CommentName.NONE else actor,
         verb="codesign.comment.post",
         subject=version.project,
-        data={"comment": comment.pk},
+        data={"comment": comment.pk} | ({"reply_to": parent.pk} if parent else {}),
     )
-    publish(CommentPosted(comment.pk))
+    publish(CommentReplied(comment.pk) if parent else CommentPosted(comment.pk))
     return comment
+
+
+@transaction.atomic
+def comment_reply(*, actor: "User", comment: Comment, body: str, name_choice: str = CommentName.FIRST) -> Comment:
+    """Reply to a comment, on the wording that it was about. A reply to a reply stands in the same row."""
+    if not (decision := can_reply(actor, comment)):
+        raise NotAllowed(decision.reason, subject=comment.passage.project)
+    return comment_post(
+        actor=actor,
+        paragraph=comment.paragraph,
+        body=body,
+        name_choice=name_choice,
+        parent=comment.parent or comment,
+    )
 
 
 @transaction.atomic

@@ -159,6 +159,28 @@ def project_report(*, actor: "User", project: Project) -> Project:
     return reported
 
 
+@transaction.atomic
+def project_close(*, actor: "User", project: Project, reason: str, what_of_comments: str = "") -> Project:
+    """Close a project for good, with the reason and what becomes of what people said; everybody reads both."""
+    if not reason.strip():
+        raise DomainError("Say why it is closed: everybody who took part reads it.")
+    if numbers_of(project)["waiting"] and not what_of_comments.strip():
+        raise DomainError("Some comments have no answer. Say what becomes of them.")
+    closed: Project = transition(
+        PROJECT,
+        project,
+        "close",
+        actor=actor,
+        changes={
+            "closed_at": now(),
+            "closed_reason": reason.strip(),
+            "closed_comments": what_of_comments.strip(),
+        },
+        reason=reason.strip(),
+    )
+    return closed
+
+
 def _team_changed(actor: "User", project: Project) -> None:
     grants_sync(project, wanted_grants(project))
     share_frameworks(actor, project)

@@ -8,7 +8,15 @@ from django.shortcuts import render
 
 from portal.codesign.access import access_project, public_versions
 from portal.codesign.enums import LadderStep
-from portal.codesign.permissions import can_agree_version, can_answer, can_comment, can_edit_text, can_manage_project
+from portal.codesign.permissions import (
+    can_agree_version,
+    can_answer,
+    can_close_project,
+    can_comment,
+    can_edit_text,
+    can_manage_project,
+    moderates,
+)
 from portal.codesign.selectors.answers import newest_answers
 from portal.codesign.selectors.projects import areas_of, filtered, numbers_of, phase_of, project_list, steps_of
 from portal.common.http import PortalRequest
@@ -42,6 +50,7 @@ def project_list_view(request: PortalRequest) -> HttpResponse:
         "area": area,
         "areas": areas_of(visible),
         "section": "codesign",
+        "moderates": moderates(request.user),
         "may_start": commissioners_of(request.user).exists(),
     }
     return render(request, "codesign/project_list.html", context)
@@ -74,6 +83,7 @@ def project_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
         "edit": can_edit_text(user, project),
         "answer": can_answer(user, project),
         "manage": can_manage_project(user, project),
+        "close": can_close_project(user, project),
         "section": "codesign",
     }
     return render(request, "codesign/project_detail.html", context)

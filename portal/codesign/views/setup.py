@@ -10,10 +10,19 @@ from django.urls import reverse
 
 from portal.accounts.selectors import verified_user
 from portal.codesign.access import access_project
+from portal.codesign.forms.moderation import CloseForm
 from portal.codesign.forms.project import PARTS, ProjectStartForm, TeamForm
-from portal.codesign.permissions import can_frame_project, can_manage_project
+from portal.codesign.permissions import can_close_project, can_frame_project, can_manage_project
 from portal.codesign.selectors.checks import missing_in_frame, opening_checks, proposed_dates
-from portal.codesign.services import project_frame, project_open, project_start, project_team_add, project_team_end
+from portal.codesign.selectors.projects import numbers_of
+from portal.codesign.services import (
+    project_close,
+    project_frame,
+    project_open,
+    project_start,
+    project_team_add,
+    project_team_end,
+)
 from portal.common.exceptions import DomainError, NotAllowed
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import counted, day, pounds, when, when_in
@@ -187,3 +196,28 @@ def _answers(project: "Project") -> list[tuple[str, Any, str]]:
         ("Money to pay people", pounds(project.involvement_budget_pence), ways["access"]),
         ("Who takes part", team, reverse("codesign:project_team", args=[project.ref])),
     ]
+
+
+@login_required
+def project_close_view(request: PortalRequest, ref: str) -> HttpResponse:
+    """Close a project: why, and what becomes of what people said."""
+    project = access_project(request.user, ref, can_close_project)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            project_close(actor=request.user, project=project, **form.cleaned_data)
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            form.refuse(error, "what_of_comments")
+        else:
+            messages.success(request, "The project is closed, and everybody who took part is told why.")
+            return redirect("codesign:project_detail", ref=ref)
+    context = {
+        "project": project,
+        "numbers": numbers_of(project),
+        "form": form,
+        "heading": "Close this project",
+        "section": "codesign",
+    }
+    return render(request, "codesign/project_close.html", context)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from portal.codesign.access import access_project, access_version, public_versions
 from portal.codesign.enums import CommentName
 from portal.codesign.forms.text import AgreeForm, CommentForm, WriteDownForm
-from portal.codesign.permissions import can_agree_version, can_answer, can_comment
+from portal.codesign.permissions import can_agree_version, can_answer, can_comment, moderates
 from portal.codesign.selectors.checks import agreement_checks
 from portal.codesign.selectors.compare import changes_in, compare
 from portal.codesign.selectors.projects import phase_of
@@ -21,8 +21,8 @@ from portal.codesign.selectors.text import (
     comment_counts,
     numbered,
     paragraph_at,
+    shown_comments,
     text_page,
-    visible_comments,
     voices,
     wording_in,
 )
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from portal.codesign.models import Project, SpecificationVersion
 
 
-def _names(user: "User") -> list[tuple[str, str]]:
+def names_to_choose(user: "User") -> list[tuple[str, str]]:
     """The names a resident can choose from; people of organisations always give theirs."""
     if organisation_speaking(user):
         return []
@@ -85,6 +85,7 @@ def _text(request: PortalRequest, project: "Project", version: "SpecificationVer
         "kind": kind,
         "chips": [(key, label, page.counts[key]) for key, label in _CHIPS],
         "answer": can_answer(request.user, project),
+        "moderates": moderates(request.user),
         "agree": can_agree_version(request.user, version),
         "section": "codesign",
     }
@@ -106,7 +107,9 @@ def _comment(
     paragraph = paragraph_at(version, number)
     if paragraph is None:
         raise Http404
-    form = CommentForm(request.POST or None, names=_names(request.user), initial={"suggested_text": paragraph.text})
+    form = CommentForm(
+        request.POST or None, names=names_to_choose(request.user), initial={"suggested_text": paragraph.text}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             comment_post(actor=request.user, paragraph=paragraph, **form.cleaned_data)
@@ -131,7 +134,7 @@ def thread_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
     now = wording_in(version, paragraph.passage_id)
     if now is not None and now.pk != paragraph.pk:
         return redirect("codesign:thread", ref=ref, number=str(now).replace(".", "-"))
-    rows = visible_comments(project).filter(passage_id=paragraph.passage_id).order_by("-created_at", "-pk")
+    rows = shown_comments(project).filter(passage_id=paragraph.passage_id).order_by("-created_at", "-pk")
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
     texts = {paragraph.passage_id: paragraph} if now else {}
     context = {
@@ -142,6 +145,7 @@ def thread_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
         "page": page,
         "voices": voices(rows.filter(pk__in=[row.pk for row in page]), version, texts),
         "comment": can_comment(request.user, project),
+        "moderates": moderates(request.user),
         "section": "codesign",
     }
     return render(request, "codesign/thread.html", context)

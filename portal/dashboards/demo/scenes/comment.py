@@ -9,6 +9,8 @@ from portal.codesign.rules.word import read_word
 from portal.codesign.services import (
     answer_give,
     comment_post,
+    comment_reply,
+    comment_report,
     comment_write_down,
     project_frame,
     project_open,
@@ -110,7 +112,11 @@ def load(noon: datetime) -> None:
         _said(second, "2.2", "carer", "Sunday evening is good. Please do not record it.", name_choice=CommentName.NONE)
     with on(noon, -2):
         _said(second, "2.3", "member", "Four days a year are few. My sister counts the weeks.")
-        _said(second, "4.1", "partner1", "Small groups cannot wait a year for the last quarter of the money.")
+        partner = _said(second, "4.1", "partner1", "Small groups cannot wait a year for the last quarter of the money.")
+    with on(noon, -1):
+        comment_reply(actor=who("member"), comment=partner, body="Nor can the young people they work with.")
+        advert = _said(second, "2.2", "holder3", "I sell a course for carers. Write to me and I send the price list.")
+        comment_report(actor=who("member"), comment=advert, reason="spam", note="It is on other pages as well.")
 
 
 def _opened(noon: datetime) -> Project:

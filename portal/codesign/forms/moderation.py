@@ -1,0 +1,96 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.codesign.enums import ModerationReason
+from portal.codesign.forms.text import CommentForm
+from portal.common.forms import PortalForm, WordsField
+
+
+class ReplyForm(CommentForm):
+    """A reply: the words, and the name to show."""
+
+    def __init__(self, *args: object, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["suggested_text"]
+
+
+class ReportForm(PortalForm):
+    """What is wrong with a comment."""
+
+    reason = forms.ChoiceField(label=_("What is wrong with it?"), choices=ModerationReason, widget=forms.RadioSelect)
+    note = WordsField(
+        label=_("What should a moderator know?"),
+        help_text=_("Only moderators read this. Nobody is told that it was you."),
+        required=False,
+        max_words=100,
+        rows=3,
+    )
+
+
+class ModerateForm(PortalForm):
+    """Keep or hide."""
+
+    decision = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[("keep", _("It stays")), ("hide", _("Hide it"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.ChoiceField(
+        label=_("If you hide it: why?"),
+        help_text=_("Everybody reads this reason in its place."),
+        choices=[("", _("Choose a reason")), *ModerationReason.choices],
+        required=False,
+    )
+    note = WordsField(
+        label=_("If you hide it: what do you tell the author?"),
+        help_text=_("Say what was wrong, and how to say it so that it can stay. Only the author reads this."),
+        required=False,
+        max_words=150,
+        rows=4,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("decision") == "hide":
+            if not found.get("reason"):
+                self.add_error("reason", _("Choose why it is hidden"))
+            if not found.get("note"):
+                self.add_error("note", _("Write to the author what was wrong with it"))
+        return found
+
+
+class AppealForm(PortalForm):
+    """Why a hidden comment should be shown."""
+
+    text = WordsField(label=_("Why should it be shown?"), max_words=200, rows=5)
+
+
+class AppealDecisionForm(PortalForm):
+    """What becomes of an appeal."""
+
+    decision = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[("restore", _("Show it again")), ("refuse", _("It stays hidden"))],
+        widget=forms.RadioSelect,
+    )
+    answer = WordsField(label=_("Why?"), help_text=_("The author reads this."), max_words=200, rows=4)
+
+
+class CloseForm(PortalForm):
+    """Why a project is closed, and what becomes of what people said."""
+
+    reason = WordsField(
+        label=_("Why is the project closed?"),
+        help_text=_("Everybody reads this, and everybody who took part is told."),
+        max_words=200,
+        rows=4,
+    )
+    what_of_comments = WordsField(
+        label=_("What becomes of what people said?"),
+        help_text=_("Needed while comments have no answer: is it kept for another project, passed on, or set aside?"),
+        required=False,
+        max_words=200,
+        rows=4,
+    )

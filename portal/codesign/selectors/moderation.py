@@ -1,0 +1,85 @@
+"""What moderators look at: what was reported, what somebody asks to look at again, what was hidden."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Min, Prefetch, Q, QuerySet
+
+from portal.accounts.enums import PortalRole
+from portal.accounts.models import User
+from portal.codesign.enums import CommentState
+from portal.codesign.models import Comment, CommentReport
+from portal.codesign.permissions import can_decide_appeal, can_moderate_comment, moderates
+from portal.common.permissions import Decision
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+SHOWN_HIDDEN = 20
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A comment that somebody reported, since when, and whether this person may decide."""
+
+    comment: Comment
+    reasons: list[str]
+    since: "datetime"
+    may: Decision
+
+
+def _rows() -> QuerySet[Comment]:
+    return Comment.objects.select_related("passage__project__organisation", "organisation", "paragraph__section")
+
+
+def reported_comments(user: User) -> list[Reported]:
+    """Reported and still shown, the oldest report first; for moderators."""
+    if not moderates(user):
+        return []
+    waiting = CommentReport.objects.filter(settled_at=None)
+    rows = (
+        _rows()
+        .filter(state=CommentState.PUBLISHED, reports__in=waiting)
+        .annotate(since=Min("reports__reported_at", filter=Q(reports__settled_at=None)))
+        .prefetch_related(Prefetch("reports", waiting.order_by("pk"), to_attr="waiting"))
+        .distinct()
+        .order_by("since", "pk")
+    )
+    return [
+        Reported(
+            row,
+            list(dict.fromkeys(str(report.get_reason_display()) for report in row.waiting)),
+            row.since,
+            can_moderate_comment(user, row),
+        )
+        for row in rows
+    ]
+
+
+def appealed_comments(user: User) -> list[tuple[Comment, Decision]]:
+    """Hidden, and the author asks for another look."""
+    rows = _rows().filter(state=CommentState.HIDDEN, appealed_at__isnull=False, appeal_decided_at=None)
+    return [(row, can_decide_appeal(user, row)) for row in rows.order_by("appealed_at", "pk")]
+
+
+def hidden_comments() -> list[Comment]:
+    """What was hidden last."""
+    rows = _rows().filter(state=CommentState.HIDDEN).select_related("hidden_by", "appeal_decided_by")
+    return list(rows.order_by("-hidden_at", "-pk")[:SHOWN_HIDDEN])
+
+
+def waiting_reports(comment: Comment) -> list[CommentReport]:
+    """What people say is wrong with it; who they are is not told."""
+    return list(comment.reports.filter(settled_at=None).defer("reported_by").order_by("pk"))
+
+
+def people_of(*roles: PortalRole, but: int | None = None) -> list[User]:
+    """People who hold one of these roles of the portal."""
+    rows = User.objects.filter(groups__name__in=[role.value for role in roles], is_active=True)
+    return [person for person in rows.distinct().order_by("pk") if person.pk != but]
+
+
+def moderation_counts(user: User) -> tuple[int, int]:
+    """(reported comments, appeals) that this person can decide."""
+    reported = sum(bool(row.may) for row in reported_comments(user))
+    return reported, sum(bool(may) for _row, may in appealed_comments(user))
