@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from portal.common.permissions import YES, Decision, no
-from portal.marketplace.enums import NeedState
 from portal.organisations.enums import OrganisationState
 from portal.organisations.permissions import belongs
 
@@ -22,13 +21,6 @@ def can_record_need(user: "User", organisation: "Organisation") -> Decision:
     if belongs(user, organisation):
         return YES
     return no(f"Only people of {organisation.name} can do this.", f"Somebody at {organisation.name} can.")
-
-
-def can_see_need(user: "User", need: "UnmetNeed") -> Decision:
-    """Everybody once it is public; before that the commissioner that noticed it."""
-    if need.state == NeedState.PUBLIC or belongs(user, need.organisation):
-        return YES
-    return no("This need is not public.")
 
 
 def can_publish_need(user: "User", need: "UnmetNeed") -> Decision:
