@@ -26,6 +26,9 @@ class NeedKind(models.TextChoices):
     SYMBOLS = "symbols", _("Symbol support")
     PHONE = "phone", _("A phone call instead")
     COMPANION = "companion", _("Someone with me")
+    POST = "post", _("On paper, by post")
+    BREAKS = "breaks", _("Breaks and a quiet room")
+    OTHER = "other", _("Something else that helps")
 
 
 class PortalRole(models.TextChoices):

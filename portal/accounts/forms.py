@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django import forms
@@ -33,6 +34,14 @@ class NameForm(PortalForm):
     )
     pseudonym = forms.CharField(label=_("The name I choose"), max_length=60, required=False)
 
+    def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
+        """`person`: the choices show the names themselves, as others would read them."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["name_shown"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        shown = {NameShown.FULL: person.get_full_name(), NameShown.FIRST: person.first_name} if person else {}
+        field.choices = [(kind.value, shown.get(kind) or kind.label) for kind in NameShown]
+
     def clean(self) -> dict[str, Any]:
         """Who wants a name of their own writes it."""
         data = super().clean() or {}
@@ -47,7 +56,7 @@ class NeedsForm(PortalForm):
     needs = forms.MultipleChoiceField(
         label=_("What helps you?"),
         help_text=_("We ask what you need, never why. Choose all that help."),
-        choices=NeedKind,
+        choices=[(kind.value, kind.label) for kind in NeedKind if kind != NeedKind.OTHER],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -58,10 +67,21 @@ class NeedsForm(PortalForm):
         max_length=50,
         required=False,
     )
+    phone = forms.CharField(
+        label=_("On which number can we call you?"),
+        help_text=_("If you want a call instead. Say when, too, such as “01632 960 118, not before 10:00”."),
+        max_length=100,
+        required=False,
+    )
+    other = forms.CharField(label=_("Does anything else help?"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Another language has a name."""
+        """Another language has a name, and a call needs a number."""
         data = super().clean() or {}
+        if NeedKind.PHONE in data.get("needs", []) and not re.search(
+            r"\d{6}", re.sub(r"\s", "", data.get("phone", ""))
+        ):
+            self.add_error("phone", _("Write the number on which we can call you."))
         if NeedKind.LANGUAGE in data.get("needs", []) and not data.get("language"):
             self.add_error("language", _("Write which language you read best."))
         return data
@@ -73,6 +93,8 @@ class NeedsForm(PortalForm):
             "needs": list(needs),
             "language": needs.get(NeedKind.LANGUAGE.value, ""),
             "print_size": needs.get(NeedKind.LARGE_PRINT.value, ""),
+            "phone": needs.get(NeedKind.PHONE.value, ""),
+            "other": needs.get(NeedKind.OTHER.value, ""),
         }
 
     def as_needs(self) -> dict[str, str]:
@@ -80,5 +102,8 @@ class NeedsForm(PortalForm):
         details = {
             NeedKind.LANGUAGE.value: self.cleaned_data["language"],
             NeedKind.LARGE_PRINT.value: self.cleaned_data["print_size"],
+            NeedKind.PHONE.value: self.cleaned_data["phone"],
         }
-        return {kind: details.get(kind, "") for kind in self.cleaned_data["needs"]}
+        found = {kind: details.get(kind, "") for kind in self.cleaned_data["needs"]}
+        other = self.cleaned_data["other"]
+        return found | ({NeedKind.OTHER.value: other} if other else {})

@@ -6,9 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.enums import NameShown
+from portal.accounts.events import AccountClosed
 from portal.accounts.models import CommunicationNeed, User
 from portal.audit.services import audit_record
+from portal.common.events import publish
 from portal.common.exceptions import DomainError
+from portal.common.guards import objections
 
 
 @transaction.atomic
@@ -35,3 +38,20 @@ def needs_change(*, actor: User, needs: Mapping[str, str]) -> None:
         need.full_clean()
         need.save()
     audit_record(actor=actor, verb="accounts.needs.change", subject=actor, data={"count": len(needs)})
+
+
+@transaction.atomic
+def account_close(*, actor: User) -> User:
+    """Close one's own account for good. What one signed, decided or said keeps its name; the rest is deleted.
+
+    Raises DomainError with every reason why somebody else would be left without what only this person can do.
+    """
+    user = User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+    if reasons := objections("accounts.account.close", user):
+        raise DomainError(" ".join(reasons))
+    user.communication_needs.all().delete()
+    user.is_active, user.phone = False, ""
+    user.save(update_fields=["is_active", "phone"])
+    audit_record(actor=actor, verb="accounts.account.close", subject=user)
+    publish(AccountClosed(user.pk))
+    return user

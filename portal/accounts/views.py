@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.accounts.forms import NameForm, NeedsForm
-from portal.accounts.selectors import needs_of, verified_addresses
-from portal.accounts.services import name_change, needs_change
+from portal.accounts.selectors import data_of, needs_of, reasons_to_stay, verified_addresses
+from portal.accounts.services import account_close, name_change, needs_change
 from portal.common.exceptions import DomainError
 from portal.common.http import PortalRequest
 
@@ -22,7 +23,7 @@ def _page(
     """The page with both forms; the one with errors names them in the title."""
     user = request.user
     context: dict[str, Any] = {
-        "name_form": name_form or NameForm(initial=_name_of(user)),
+        "name_form": name_form or NameForm(initial=_name_of(user), person=user),
         "needs_form": needs_form or NeedsForm(initial=NeedsForm.initial_from(needs_of(user))),
         "addresses": verified_addresses(user),
         "form": name_form or needs_form,
@@ -44,7 +45,7 @@ def account_view(request: PortalRequest) -> HttpResponse:
 @require_POST
 def name_change_view(request: PortalRequest) -> HttpResponse:
     """Save the name."""
-    form = NameForm(request.POST)
+    form = NameForm(request.POST, person=request.user)
     if not form.is_valid():
         return _page(request, name_form=form)
     try:
@@ -66,3 +67,23 @@ def needs_change_view(request: PortalRequest) -> HttpResponse:
     needs_change(actor=request.user, needs=form.as_needs())
     messages.success(request, _("What suits you is saved."))
     return redirect("people:account")
+
+
+@login_required
+def account_data_view(request: PortalRequest) -> HttpResponse:
+    """Everything held about the person, as a file."""
+    response = JsonResponse(data_of(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@login_required
+def account_close_view(request: PortalRequest) -> HttpResponse:
+    """What ends and what stays, or why not yet; then the act."""
+    if request.method == "POST":
+        account_close(actor=request.user)
+        logout(request)
+        messages.success(request, _("Your account is closed. Thank you for what you did here."))
+        return redirect("/")
+    context = {"heading": _("Close your account"), "reasons": reasons_to_stay(request.user)}
+    return render(request, "accounts/account_close.html", context)

@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from portal.budgets.enums import FundRole
+from portal.budgets.models import FundAssignment
 from portal.budgets.sums import allocated_pence
 from portal.common.guards import guard
 from portal.common.money import format_pounds
 
 if TYPE_CHECKING:
+    from portal.accounts.models import User
     from portal.tenders.models import Procurement
 
 
@@ -26,3 +29,15 @@ def approved_budget(procurement: "Procurement") -> str | None:
     if not held:
         return _("No approved budget: %(needed)s is needed and nothing is set aside yet.") % words
     return _("No approved budget: %(needed)s is needed and only %(held)s is set aside.") % words
+
+
+@guard("accounts.account.close")
+def last_manager(user: "User") -> str | None:
+    """A fund is never without a manager."""
+    managers = FundAssignment.objects.filter(role=FundRole.MANAGER, ended_at=None)
+    mine = managers.filter(user=user).select_related("fund").order_by("fund__name", "pk")
+    others = set(managers.exclude(user=user).values_list("fund_id", flat=True))
+    alone = [row.fund.name for row in mine if row.fund_id not in others]
+    if not alone:
+        return None
+    return _("You are the only manager of %(names)s. Add another one first.") % {"names": ", ".join(alone)}

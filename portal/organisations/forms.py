@@ -82,7 +82,8 @@ class KindForm(PortalForm):
         widget=forms.RadioSelect,
     )
     legal_form = forms.ChoiceField(
-        label=_("What is its legal form?"), choices=[(form.value, form.label) for form in _PROVIDER_FORMS]
+        label=_("What is its legal form?"),
+        choices=[("", _("Choose one")), *((form.value, form.label) for form in _PROVIDER_FORMS)],
     )
 
 
@@ -252,14 +253,29 @@ class ClaimAnswerForm(PortalForm):
         return data
 
 
-class ReasonForm(PortalForm):
-    """Why. The people of the organisation read it."""
+def _reason(label: Any, hint: Any) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    reason = forms.CharField(label=_("Why?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: Any, label: str, hint: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label, self.fields["reason"].help_text = label, hint
+class DeclineForm(PortalForm):
+    """Why it is not verified. Its administrators read it."""
+
+    reason = _reason(
+        _("What is missing or wrong?"),
+        _("Such as “The charity number belongs to another charity”. Its administrators read it."),
+    )
+
+
+class SuspendForm(PortalForm):
+    """Why nobody may act in its name. Its people read it."""
+
+    reason = _reason(_("Why is it suspended?"), _("Its people read it."))
+
+
+class LiftForm(PortalForm):
+    """Why it may act again; for the record."""
+
+    reason = _reason(_("Why is it lifted?"), _("It is in the record."))
 
 
 class CommissionerForm(PortalForm):

@@ -8,6 +8,8 @@ NAME = {"first_name": "Ana", "last_name": "Silva", "name_shown": "first"}
 MATRIX: dict[str, Row] = {
     "people:account": Row({}, others=200, visitor=SIGN_IN),
     "people:name_change": Row({}, others=302, method="post", data=lambda world: NAME),
+    "people:account_data": Row({}, others=200, visitor=SIGN_IN),
+    "people:account_close": Row({}, others=200, visitor=SIGN_IN),
     "people:needs_change": Row({}, others=302, method="post", data=lambda world: {"needs": ["braille"]}),
 }
 

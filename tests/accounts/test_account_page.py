@@ -79,3 +79,23 @@ def test_the_links_to_address_password_and_second_step_work(cast: Cast) -> None:
     for name in ("account_email", "account_change_password", "mfa_index"):
         assert f'href="{reverse(name)}"' in page
         assert client.get(reverse(name), follow=True).status_code == 200
+
+
+def test_the_choice_of_a_name_shows_the_names_themselves(cast: Cast) -> None:
+    page = cast.client("lead").get(ACCOUNT).text
+    assert "Amina Yusuf</label>" in page.replace("\n", "")
+    assert "A name I choose" in page
+
+
+def test_a_call_needs_a_number_and_anything_else_is_kept(cast: Cast) -> None:
+    client = cast.client("member")
+    page = client.post(reverse("people:needs_change"), {"needs": ["phone"], "phone": "after ten"}).text
+    assert "<title>Error:" in page
+    assert "Write the number on which we can call you." in page
+    assert "after ten" in page
+    typed = {"needs": ["phone", "post"], "phone": "01632 960 118, not before 10:00", "other": "I bring my dog"}
+    page = client.post(reverse("people:needs_change"), typed, follow=True).text
+    assert "01632 960 118, not before 10:00" in page
+    assert "I bring my dog" in page
+    kinds = CommunicationNeed.objects.filter(user=cast.member).values_list("kind", flat=True)
+    assert set(kinds) == {"phone", "post", "other"}

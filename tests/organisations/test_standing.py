@@ -39,6 +39,7 @@ def test_a_verification_is_declined_with_a_reason_put_right_and_asked_again(cast
     assert _url("verification_decline", group) in admin.get(_url("organisation_verify", group)).text
     page = admin.post(_url("verification_decline", group), {"reason": " "}).text
     assert "<title>Error:" in page
+    assert "What is missing or wrong?" in page
     with committed():
         admin.post(_url("verification_decline", group), {"reason": WHY})
     group.refresh_from_db()

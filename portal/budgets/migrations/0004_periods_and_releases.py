@@ -6,57 +6,162 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budgets', '0003_initial'),
+        ("budgets", "0003_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PeriodClosing',
+            name="PeriodClosing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(editable=False, max_length=20, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('starts_on', models.DateField()),
-                ('reason', models.TextField(blank=True)),
-                ('last_sequence', models.PositiveIntegerField(default=0)),
-                ('last_hash', models.CharField(blank=True, max_length=64)),
-                ('figures', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('prepared', 'Waiting for approval'), ('approved', 'Approved'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='prepared', editable=False, max_length=20)),
-                ('prepared_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='budgets.pooledfund')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(editable=False, max_length=20, unique=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("starts_on", models.DateField()),
+                ("reason", models.TextField(blank=True)),
+                ("last_sequence", models.PositiveIntegerField(default=0)),
+                ("last_hash", models.CharField(blank=True, max_length=64)),
+                ("figures", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Waiting for approval"),
+                            ("approved", "Approved"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="prepared",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("prepared_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="closings", to="budgets.pooledfund"
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['fund', '-starts_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 12)), name='period_number'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'approved', 'refused', 'withdrawn'])), name='period_state_valid'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='period_second_person'), models.UniqueConstraint(condition=models.Q(('state__in', ['prepared', 'approved'])), fields=('fund', 'number'), name='period_closed_once')],
+                "ordering": ["fund", "-starts_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), ("number__lte", 12)), name="period_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["prepared", "approved", "refused", "withdrawn"])),
+                        name="period_state_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(("decided_by", models.F("prepared_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="period_second_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["prepared", "approved"])),
+                        fields=("fund", "number"),
+                        name="period_closed_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(editable=False, max_length=20, unique=True)),
-                ('amount_pence', models.BigIntegerField()),
-                ('outcome_pence', models.BigIntegerField()),
-                ('agreement_reference', models.CharField(blank=True, max_length=200)),
-                ('reason', models.TextField()),
-                ('state', models.CharField(choices=[('prepared', 'Waiting for approval'), ('approved', 'Approved'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='prepared', editable=False, max_length=20)),
-                ('prepared_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='budgets.commitment')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(editable=False, max_length=20, unique=True)),
+                ("amount_pence", models.BigIntegerField()),
+                ("outcome_pence", models.BigIntegerField()),
+                ("agreement_reference", models.CharField(blank=True, max_length=200)),
+                ("reason", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Waiting for approval"),
+                            ("approved", "Approved"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="prepared",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("prepared_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision_reason", models.TextField(blank=True)),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="budgets.commitment"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-prepared_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_pence__gt', 0)), name='release_positive'), models.CheckConstraint(condition=models.Q(('outcome_pence__gte', 0), ('outcome_pence__lte', models.F('amount_pence'))), name='release_outcome_within'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'approved', 'refused', 'withdrawn'])), name='release_state_valid'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='release_second_person'), models.UniqueConstraint(condition=models.Q(('state', 'prepared')), fields=('commitment',), name='release_one_at_a_time')],
+                "ordering": ["-prepared_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount_pence__gt", 0)), name="release_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome_pence__gte", 0), ("outcome_pence__lte", models.F("amount_pence"))),
+                        name="release_outcome_within",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["prepared", "approved", "refused", "withdrawn"])),
+                        name="release_state_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(("decided_by", models.F("prepared_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="release_second_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "prepared")), fields=("commitment",), name="release_one_at_a_time"
+                    ),
+                ],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from portal.budgets.enums import ApprovalState
 from portal.budgets.models import Commitment, Release
@@ -24,6 +25,17 @@ def is_over(contract: "Contract") -> bool:
 def results_waiting(commitment: Commitment) -> bool:
     """Whether a reported result has no payment yet, prepared or decided, and could have one."""
     return any(row.people_measured >= row.indicator.min_n for row in results_to_pay(commitment))
+
+
+def why_not_releasable(commitment: Commitment) -> str:
+    """Why nothing of it can go back now; empty when something can."""
+    if commitment.releases.filter(state=ApprovalState.PREPARED).exists():
+        return _("Something of this contract waits for the board already.")
+    if results_waiting(commitment):
+        return _("A reported result has no payment yet. Work it out first: it may earn some of this money.")
+    if releasable(commitment) <= 0:
+        return _("Everything is paid, given back, or on its way to be.")
+    return ""
 
 
 def releasable(commitment: Commitment) -> int:

@@ -12,7 +12,7 @@ from portal.budgets.enums import ApprovalState
 from portal.budgets.events import ReleasePrepared
 from portal.budgets.models import Commitment, Release
 from portal.budgets.permissions import can_manage_fund
-from portal.budgets.selectors.release import is_over, releasable, results_waiting
+from portal.budgets.selectors.release import is_over, releasable, why_not_releasable
 from portal.budgets.services.allocation import decided, need_reason
 from portal.budgets.services.ledger import book, ledger_lock
 from portal.budgets.sums import APPROVED, left_of
@@ -70,10 +70,8 @@ def release_prepare(
 def _check(commitment: Commitment, amount_pence: int, agreement_reference: str) -> None:
     if commitment.state != ApprovalState.APPROVED:
         raise DomainError(_("The money for this contract is not promised yet."))
-    if commitment.releases.filter(state=ApprovalState.PREPARED).exists():
-        raise DomainError(_("Something of this contract waits for the board already."))
-    if results_waiting(commitment):
-        raise DomainError(_("A reported result has no payment yet. Work it out first: it may earn some of this money."))
+    if reason := why_not_releasable(commitment):
+        raise DomainError(reason)
     if not is_over(commitment.contract) and not agreement_reference.strip():
         raise DomainError(
             _("The contract still runs, so its provider has to agree. Say where that stands, such as a letter.")

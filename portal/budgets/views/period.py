@@ -76,7 +76,8 @@ def _context(closing: Any) -> dict[str, Any]:
         rows.append((_("To know"), closing.reason))
     if closing.state == "approved":
         rows.append((_("Ends with entry"), str(closing.last_sequence) if closing.last_sequence else _("None")))
-    heading = _("Close %(month)s") % {"month": month_name(closing.starts_on)}
+    words = _("The books of %(month)s") if closing.state == "approved" else _("Close %(month)s")
+    heading = words % {"month": month_name(closing.starts_on)}
     context = approval_context(closing, closing.fund, heading, rows)
     return context | ({"state": _("Closed")} if closing.state == "approved" else {})
 

@@ -10,7 +10,7 @@ from portal.budgets.permissions import can_manage_fund, can_read_fund_money, can
 from portal.budgets.selectors.contract import ContractMoney, contract_money, fund_contracts, payee, project_of
 from portal.budgets.selectors.fund import all_funds, decisions, fund_view
 from portal.budgets.selectors.period import came_in, closed_months, paid_out
-from portal.budgets.selectors.release import releasable
+from portal.budgets.selectors.release import why_not_releasable
 from portal.budgets.views.shown import coins_said, outcome_split, payment_rows, release_sentences
 from portal.common.http import PortalRequest
 from portal.common.permissions import YES, Decision, no
@@ -78,9 +78,9 @@ def contract_money_view(request: PortalRequest, ref: str) -> HttpResponse:
         "payee": payee(contract),
         "payment_rows": payment_rows(money),
         "may_report": can_report_outcome(request.user, contract),
+        "may_release": _may_release(money),
         "may_manage": bool(money.fund) and bool(can_manage_fund(request.user, money.fund)),  # type: ignore[arg-type]
         "may_read": bool(money.fund) and bool(can_read_fund_money(request.user, money.fund)),  # type: ignore[arg-type]
-        "may_release": _may_release(money),
         "release_lines": release_sentences(money),
         "results": observations_of(contract.ref),
         "section": "budgets",
@@ -92,4 +92,5 @@ def _may_release(money: ContractMoney) -> Decision:
     """Whether anything could go back to its scheme now."""
     if money.commitment is None:
         return no(_("No money is promised to this contract."))
-    return YES if releasable(money.commitment) > 0 else no(_("Everything is paid, given back, or on its way to be."))
+    reason = why_not_releasable(money.commitment)
+    return no(reason) if reason else YES

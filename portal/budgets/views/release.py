@@ -13,7 +13,7 @@ from portal.budgets.access import access_contract_to_pay, access_release
 from portal.budgets.forms import ReleaseForm
 from portal.budgets.permissions import can_decide_release, can_withdraw_release
 from portal.budgets.selectors.contract import payee
-from portal.budgets.selectors.release import is_over, releasable, results_waiting
+from portal.budgets.selectors.release import is_over, releasable, why_not_releasable
 from portal.budgets.services.release import release_approve, release_prepare, release_refuse, release_withdraw
 from portal.budgets.views.approval import approval_context, withdraw
 from portal.budgets.views.decide import attempt, decide
@@ -61,8 +61,8 @@ def _lines(commitment: Any, left: int, has_ended: bool) -> list[str]:
             _("The contract runs until %(day)s, and later results could still earn it. So its provider has to agree.")
             % {"day": ends},
         ]
-    if results_waiting(commitment):
-        lines.append(_("A reported result has no payment yet. Work it out first: it may earn some of this money."))
+    if reason := why_not_releasable(commitment):
+        lines.append(reason)
     return [*lines, _("What goes back is free in “%(scheme)s” again, for another project.") % amount]
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 WORDS = {
+    "accounts.account.close": gettext_noop("Closed their account"),
     "accounts.name.change": gettext_noop("Changed the name that others see"),
     "accounts.needs.change": gettext_noop("Changed what one needs to take part"),
     "alliances.adherence.record": gettext_noop("Recorded how a principle is kept"),

@@ -44,7 +44,7 @@ def step_names() -> dict[str, str]:
     """The steps in words."""
     return {
         "name": _("Its name"),
-        "kind": _("What kind of organisation it is"),
+        "kind": _("Its kind and legal form"),
         "numbers": _("Its numbers in the registers"),
         "about": _("What it does and where"),
         "place": _("Where it is"),

@@ -196,3 +196,14 @@ def member_remove(*, actor: "User", membership: Membership) -> Membership:
     if verb == "remove":
         publish(events.MemberRemoved(membership.pk))
     return membership
+
+
+@transaction.atomic
+def memberships_end(*, user: "User") -> None:
+    """The person closed their account: every place they have ends."""
+    for membership in Membership.objects.current().filter(user=user).select_related("organisation").order_by("pk"):
+        organisation = _lock(membership.organisation)
+        membership.left_at = now()
+        membership.save(update_fields=["left_at"])
+        memberships_sync(organisation)
+        audit_record(actor=user, verb="organisations.membership.leave", subject=membership)

@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.common.exceptions import DomainError, NotAllowed
+from portal.common.forms import PortalForm
 from portal.common.http import PortalRequest
 from portal.organisations.access import access_organisation, check
-from portal.organisations.forms import ReasonForm
+from portal.organisations.forms import DeclineForm, LiftForm, SuspendForm
 from portal.organisations.permissions import (
     can_ask_verification,
     can_create_commissioner,
@@ -69,10 +70,14 @@ def organisation_verify_view(request: PortalRequest, ref: str) -> HttpResponse:
 
 
 def _reasoned(
-    request: PortalRequest, act: Callable[[str], Any], done: str, back: str, context: dict[str, Any], **words: str
+    request: PortalRequest,
+    form_class: type[PortalForm],
+    act: Callable[[str], Any],
+    done: str,
+    context: dict[str, Any],
 ) -> HttpResponse:
-    """A page with what happens and one question: why."""
-    form = ReasonForm(request.POST if request.method == "POST" else None, **words)
+    """A page with what happens and one question: why. Then back to the administrators' list."""
+    form = form_class(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data["reason"])
@@ -82,7 +87,7 @@ def _reasoned(
             form.refuse(error)
         else:
             messages.success(request, done)
-            return redirect(back)
+            return redirect("organisations:organisation_waiting")
     return render(request, "organisations/reasoned.html", context | {"form": form})
 
 
@@ -92,9 +97,9 @@ def verification_decline_view(request: PortalRequest, ref: str) -> HttpResponse:
     organisation = access_organisation(request.user, ref, can_verify_organisation)
     return _reasoned(
         request,
+        DeclineForm,
         lambda reason: verification_decline(actor=request.user, organisation=organisation, reason=reason),
         _("They are told why, and how to ask again."),
-        "organisations:organisation_waiting",
         {
             "organisation": organisation,
             "heading": _("Do not verify %(name)s") % {"name": organisation.name},
@@ -106,8 +111,6 @@ def verification_decline_view(request: PortalRequest, ref: str) -> HttpResponse:
             "is_danger": False,
             "seen": _("Its administrators and portal administrators read the reason. The public does not."),
         },
-        label=_("What is missing or wrong?"),
-        hint=_("Such as “The charity number belongs to another charity”. They read it."),
     )
 
 
@@ -134,9 +137,9 @@ def organisation_suspend_view(request: PortalRequest, ref: str) -> HttpResponse:
     organisation = access_organisation(request.user, ref, can_suspend_organisation)
     return _reasoned(
         request,
+        SuspendForm,
         lambda reason: organisation_suspend(actor=request.user, organisation=organisation, reason=reason),
         _("%(name)s is suspended. Its administrators are told.") % {"name": organisation.name},
-        "organisations:organisation_waiting",
         {
             "organisation": organisation,
             "heading": _("Suspend %(name)s") % {"name": organisation.name},
@@ -149,8 +152,6 @@ def organisation_suspend_view(request: PortalRequest, ref: str) -> HttpResponse:
             "is_danger": True,
             "seen": _("Its people and portal administrators read the reason. It is in the record."),
         },
-        label=_("Why is it suspended?"),
-        hint=_("Its people read it."),
     )
 
 
@@ -165,9 +166,9 @@ def suspension_lift_view(request: PortalRequest, ref: str) -> HttpResponse:
     )
     return _reasoned(
         request,
+        LiftForm,
         lambda reason: suspension_lift(actor=request.user, organisation=organisation, reason=reason),
         _("The suspension of %(name)s is lifted. Its administrators are told.") % {"name": organisation.name},
-        "organisations:organisation_waiting",
         {
             "organisation": organisation,
             "heading": _("Lift the suspension of %(name)s") % {"name": organisation.name},
@@ -179,6 +180,4 @@ def suspension_lift_view(request: PortalRequest, ref: str) -> HttpResponse:
             "is_danger": False,
             "seen": _("Portal administrators and auditors read the reason in the record."),
         },
-        label=_("Why is it lifted?"),
-        hint=_("It is in the record."),
     )
