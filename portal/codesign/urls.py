@@ -31,6 +31,10 @@ urlpatterns = [
     path("<str:ref>/specification/compare/", text.version_choose_view, name="version_choose"),
     path("<str:ref>/specification/p/<str:number>/", text.thread_view, name="thread"),
     path("<str:ref>/specification/v<int:number>/", text.version_detail_view, name="version_detail"),
+    path("<str:ref>/specification/v<int:number>/text.pdf", text.version_file_view, {"kind": "pdf"}, name="version_pdf"),
+    path(
+        "<str:ref>/specification/v<int:number>/text.docx", text.version_file_view, {"kind": "docx"}, name="version_word"
+    ),
     path("<str:ref>/specification/v<int:number>/agree/", text.version_agree_view, name="version_agree"),
     path("<str:ref>/specification/v<int:number>/decision/", text.version_decision_view, name="version_decision"),
     path(

@@ -71,6 +71,8 @@ MATRIX: dict[str, Row] = {
     "codesign:specification": Row({}, others=200, args=_open()),
     "codesign:thread": Row({}, others=200, args=_open("2-1")),
     "codesign:version_detail": Row({}, others=200, args=_open(1)),
+    "codesign:version_pdf": Row({}, others=200, args=_open(1)),
+    "codesign:version_word": Row({}, others=200, args=_open(1)),
     "codesign:version_agree": Row(allow("publisher"), others=403, visitor=SIGN_IN, args=_open(1)),
     "codesign:version_compare": Row({}, others=200, args=_open(1, 1)),
     "codesign:version_choose": Row({}, others=302, args=_open(), query="?from=1&to=1"),

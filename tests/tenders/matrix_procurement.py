@@ -54,6 +54,8 @@ MATRIX: dict[str, Row] = {
     "tenders:procurement_draft": Row({}, others=200, visitor=SIGN_IN),
     "tenders:procurement_detail": Row(allow(TEAM), others=404, args=_draft),
     "tenders:pack_detail": Row(allow(TEAM), others=404, args=_draft),
+    "tenders:pack_pdf": Row(allow(TEAM), others=404, args=_draft),
+    "tenders:pack_word": Row(allow(TEAM), others=404, args=_draft),
     "tenders:procurement_dates": Row({}, others=200, args=_tender),
     "tenders:procurement_record": Row(allow(f"{READERS} auditor"), others=403, visitor=SIGN_IN, args=_tender),
     "tenders:procurement_abandon": Row(allow("officer"), others=403, visitor=SIGN_IN, args=_tender),

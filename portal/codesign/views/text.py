@@ -16,6 +16,7 @@ from portal.codesign.permissions import can_agree_version, can_answer, can_comme
 from portal.codesign.selectors.checks import agreement_checks
 from portal.codesign.selectors.compare import changes_in, compare
 from portal.codesign.selectors.projects import phase_of
+from portal.codesign.selectors.takeaway import text_document
 from portal.codesign.selectors.text import (
     FILTERS,
     comment_counts,
@@ -29,6 +30,7 @@ from portal.codesign.selectors.text import (
 from portal.codesign.selectors.voices import organisation_speaking
 from portal.codesign.services import comment_post, comment_write_down, specification_agree
 from portal.codesign.services.comment import shown_name
+from portal.common.documents import LARGE, NORMAL, take_away
 from portal.common.exceptions import DomainError, NotAllowed
 from portal.common.http import PortalRequest
 
@@ -57,6 +59,15 @@ def version_detail_view(request: PortalRequest, ref: str, number: int) -> HttpRe
     """One public version."""
     project = access_project(request.user, ref)
     return _text(request, project, access_version(project, number))
+
+
+def version_file_view(request: PortalRequest, ref: str, number: int, kind: str) -> HttpResponse:
+    """One public version to take away, as PDF or Word; `?size=large` in large print."""
+    project = access_project(request.user, ref)
+    version = access_version(project, number)
+    address = request.build_absolute_uri(reverse("codesign:version_detail", args=[ref, number]))
+    size = LARGE if request.GET.get("size") == "large" else NORMAL
+    return take_away(text_document(project, version, address, size), f"{ref}-v{number}", kind)
 
 
 def _text(request: PortalRequest, project: "Project", version: "SpecificationVersion") -> HttpResponse:

@@ -4,16 +4,19 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from portal.common.clock import now
+from portal.common.documents import LARGE, NORMAL, take_away
 from portal.common.exceptions import DomainError
 from portal.tenders.access.procurement import access_procurement
 from portal.tenders.forms.procurement import DraftForm, ReasonForm
 from portal.tenders.permissions.procurement import can_abandon_procurement
+from portal.tenders.selectors.pack_document import pack_document
 from portal.tenders.selectors.procurement import phase_tag
 from portal.tenders.selectors.procurement_draft import draftable_versions
 from portal.tenders.selectors.procurement_list import (
@@ -105,6 +108,17 @@ def pack_detail_view(request: HttpRequest, ref: str) -> HttpResponse:
     label, kind = phase_tag(procurement, now())
     context = {"section": "tenders", "procurement": procurement, "phase_label": label, "phase_kind": kind}
     return render(request, "tenders/pack_detail.html", context | pack_page(procurement, now()))
+
+
+@require_safe
+def pack_file_view(request: HttpRequest, ref: str, kind: str) -> HttpResponse:
+    """The whole pack to take away, as PDF or Word; `?size=large` in large print."""
+    procurement = access_procurement(request.user, ref)
+    if procurement.is_sourced:
+        raise Http404
+    address = request.build_absolute_uri(reverse("tenders:procurement_detail", args=[ref]))
+    size = LARGE if request.GET.get("size") == "large" else NORMAL
+    return take_away(pack_document(procurement, now(), address, size), f"{ref}-pack", kind)
 
 
 @login_required
