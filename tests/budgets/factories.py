@@ -223,4 +223,4 @@ def prepared_release(cast: Cast, of: Commitment, amount_pence: int = 1_000_00) -
 def prepared_closing(cast: Cast, fund: PooledFund) -> PeriodClosing:
     """November 2026, asked to be closed in December; it waits for board@."""
     with clock.at(datetime(2026, 12, 3, 10, tzinfo=UTC)):
-        return period_prepare(actor=cast.fund, fund=fund, number=8)
+        return period_prepare(actor=cast.fund, fund=fund, starts_on=date(2026, 11, 1))

@@ -66,7 +66,7 @@ MATRIX: dict[str, Row] = {
     "budgets:release_detail": _hidden(READ, "release"),
     "budgets:release_decide": _hidden("board", "release", NOT_BOARD),
     "budgets:release_withdraw": _hidden("fund", "release", NOT_FUND, status=302),
-    "budgets:period_prepare": _fund("fund", rest=(8,)),
+    "budgets:period_prepare": _fund("fund", rest=(2026, 11)),
     "budgets:period_detail": _hidden(READ, "month"),
     "budgets:period_decide": _hidden("board", "month", NOT_BOARD),
     "budgets:period_withdraw": _hidden("fund", "month", NOT_FUND, status=302),

@@ -20,17 +20,17 @@ from tests.budgets import factories as make
 from tests.characters import NAMES, VISITOR, Cast
 
 DECEMBER = datetime(2026, 12, 3, 10, tzinfo=UTC)
-NOVEMBER = 8
+NOVEMBER = date(2026, 11, 1)
 
 
-def _prepare(fund: PooledFund, number: int = NOVEMBER) -> str:
-    return reverse("budgets:period_prepare", args=[fund.ref, number])
+def _prepare(fund: PooledFund, year: int = 2026, month: int = 11) -> str:
+    return reverse("budgets:period_prepare", args=[fund.ref, year, month])
 
 
 def closed(cast: Cast, fund: PooledFund) -> PeriodClosing:
     """November, closed in December."""
     with clock.at(DECEMBER):
-        return period_approve(actor=cast.board, closing=period_prepare(actor=cast.fund, fund=fund, number=NOVEMBER))
+        return period_approve(actor=cast.board, closing=period_prepare(actor=cast.fund, fund=fund, starts_on=NOVEMBER))
 
 
 def test_one_prepares_another_closes_and_everybody_reads_it(cast: Cast, committed: Any) -> None:
@@ -111,10 +111,23 @@ def test_months_close_in_their_order_and_only_when_they_are_over(cast: Cast) -> 
     page = cast.client("fund").post(_prepare(pot), {}).text
     assert "This month ends on 30 November 2026. Close it after that." in page
     with clock.at(DECEMBER):
-        page = cast.client("fund").post(_prepare(pot, 9), {}).text
+        page = cast.client("fund").post(_prepare(pot, 2026, 12), {}).text
         assert "Months close in their order. The next one is November 2026." in page
-        assert cast.client("fund").get(_prepare(pot, 13)).status_code == 404
+        assert cast.client("fund").get(_prepare(pot, 2026, 13)).status_code == 404
     assert not PeriodClosing.objects.exists()
+
+
+def test_the_next_financial_year_follows(cast: Cast) -> None:
+    pot = make.fund(cast)
+    closed(cast, pot)
+    for month in (12, 1, 2, 3, 4):
+        year = 2026 if month == 12 else 2027
+        with clock.at(datetime(2027, 5, 4, 10, tzinfo=UTC)):
+            closing = period_prepare(actor=cast.fund, fund=pot, starts_on=date(year, month, 1))
+            period_approve(actor=cast.board, closing=closing)
+    assert (closing.starts_on, closing.number) == (date(2027, 4, 1), 1)
+    with clock.at(datetime(2027, 5, 4, 10, tzinfo=UTC)), pytest.raises(DomainError, match="closed already"):
+        period_prepare(actor=cast.fund, fund=pot, starts_on=NOVEMBER)
 
 
 def test_once_asked_it_is_not_asked_again_and_it_can_be_taken_back(cast: Cast) -> None:
@@ -132,7 +145,7 @@ def test_once_asked_it_is_not_asked_again_and_it_can_be_taken_back(cast: Cast) -
 def test_a_no_has_its_reason_and_the_month_stays_open(cast: Cast) -> None:
     pot = make.fund(cast)
     with clock.at(DECEMBER):
-        closing = period_prepare(actor=cast.fund, fund=pot, number=NOVEMBER)
+        closing = period_prepare(actor=cast.fund, fund=pot, starts_on=NOVEMBER)
         url = reverse("budgets:period_decide", args=[closing.ref])
         assert "Say why, so that it can be put right" in cast.client("board").post(url, {"decision": "no"}).text
         cast.client("board").post(url, {"decision": "no", "reason": "A receipt is missing."})
@@ -145,7 +158,7 @@ def test_a_no_has_its_reason_and_the_month_stays_open(cast: Cast) -> None:
 def test_nobody_but_the_board_closes(cast: Cast) -> None:
     pot = make.fund(cast)
     with clock.at(DECEMBER):
-        closing = period_prepare(actor=cast.fund, fund=pot, number=NOVEMBER)
+        closing = period_prepare(actor=cast.fund, fund=pot, starts_on=NOVEMBER)
         assert cast.allowed(can_close_period, closing) == {"board"}
         assert cast.allowed(can_withdraw_period, closing) == {"fund"}
         url = reverse("budgets:period_decide", args=[closing.ref])
@@ -158,7 +171,7 @@ def test_nobody_but_the_board_closes(cast: Cast) -> None:
 def test_who_prepared_a_closing_does_not_close_it(cast: Cast) -> None:
     pot = make.fund(cast)
     with clock.at(DECEMBER):
-        closing = period_prepare(actor=cast.fund, fund=pot, number=NOVEMBER)
+        closing = period_prepare(actor=cast.fund, fund=pot, starts_on=NOVEMBER)
         PeriodClosing.objects.filter(pk=closing.pk).update(prepared_by=cast.board)
         closing.refresh_from_db()
         refused = cast.client("board").get(reverse("budgets:period_decide", args=[closing.ref]))

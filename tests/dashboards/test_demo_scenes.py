@@ -70,6 +70,8 @@ def test_every_scene_loads_once_and_leaves_everything_proven(transactional_cast:
     assert (err, out.count(": there already.")) == ("", len(scenes()))
     assert _counts() == before
     for name in (
+        "admin",
+        "admin2",
         "board",
         "fund",
         "approver",

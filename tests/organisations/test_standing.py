@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from portal.alliances.permissions.agreement import can_sign_agreement
 from portal.audit.models import AuditEvent
 from portal.common.grants import drift
 from portal.notifications.models import OutboxMessage
@@ -22,8 +23,14 @@ from portal.organisations.permissions import (
 )
 from portal.organisations.selectors.work import work_for
 from portal.organisations.services.standing import organisation_suspend, suspension_lift
+from portal.tenders.permissions.bid import can_edit_bid, can_read_bid, can_sign_bid, can_submit_bid
+from portal.tenders.permissions.contract import can_sign_contract
+from portal.tenders.selectors.work import work_for as tender_work
+from tests.alliances.factories import alliance, draft
+from tests.budgets.factories import contract
 from tests.characters import Cast
 from tests.organisations.factories import imported, joined, registered
+from tests.tenders.factories_bids import alliance_bid, filled_bid, open_tender, signed_bid
 
 WHY = "The charity number belongs to another charity."
 
@@ -153,3 +160,38 @@ def test_the_acts_stand_on_its_page_for_portal_administrators_only(cast: Cast) -
     waiting = cast.client("admin").get(reverse("organisations:organisation_waiting")).text
     assert _url("suspension_lift", harbour) in waiting
     assert WHY in waiting
+
+
+def test_a_bid_is_neither_changed_nor_signed_nor_sent_while_a_member_is_suspended(cast: Cast) -> None:
+    procurement = open_tender(cast)
+    bid = filled_bid(cast, procurement)
+    assert can_sign_bid(cast.user("lead"), bid)
+    organisation_suspend(actor=cast.admin, organisation=cast.org("harbour"), reason=WHY)
+    for policy in (can_sign_bid, can_edit_bid, can_submit_bid):
+        refusal = policy(cast.user("lead"), bid)
+        assert not refusal
+        assert "Harbour Carers is suspended" in refusal.reason, policy.__name__
+    assert can_read_bid(cast.user("lead"), bid)
+    assert [item for item in tender_work(cast.user("lead")) if item.ref == bid.ref] == []
+
+
+def test_a_signed_bid_of_several_is_not_sent_while_one_of_them_is_suspended(cast: Cast) -> None:
+    bid = alliance_bid(cast, open_tender(cast), make=signed_bid)
+    assert can_submit_bid(cast.user("lead"), bid)
+    organisation_suspend(actor=cast.admin, organisation=cast.org("easton"), reason=WHY)
+    refusal = can_submit_bid(cast.user("lead"), bid)
+    assert not refusal
+    assert "Easton Pain Peers is suspended" in refusal.reason
+
+
+def test_an_agreement_and_a_contract_are_not_signed(cast: Cast) -> None:
+    made = alliance(cast, agreement_signed=False)
+    text = draft(cast, made, state="signing")
+    signing = contract(cast, state="signing")
+    assert can_sign_agreement(cast.user("lead"), text)
+    organisation_suspend(actor=cast.admin, organisation=cast.org("harbour"), reason=WHY)
+    for policy, obj in ((can_sign_agreement, text), (can_sign_contract, signing)):
+        refusal = policy(cast.user("lead"), obj)
+        assert not refusal
+        assert "Harbour Carers is suspended" in refusal.reason
+    assert can_sign_agreement(cast.user("partner1"), text)

@@ -6,11 +6,14 @@ from django.db import models
 
 from portal.budgets.enums import ApprovalState
 from portal.budgets.models.fund import PooledFund
-from portal.budgets.rules.period import period_end
+from portal.budgets.rules.period import month_end
 
 
 class PeriodClosing(models.Model):
-    """Prepared by one person, closed by another. `last_sequence`, `last_hash`: the entry that ends the month."""
+    """Prepared by one person, closed by another. `number`: 1 for April to 12 for March.
+
+    `last_sequence`, `last_hash`: the entry that ends the month. `figures`: what stood on each kind of account, pence.
+    """
 
     ref = models.CharField(max_length=20, unique=True, editable=False)
     fund = models.ForeignKey(PooledFund, models.PROTECT, related_name="closings")
@@ -37,7 +40,7 @@ class PeriodClosing(models.Model):
                 name="period_second_person",
             ),
             models.UniqueConstraint(
-                fields=["fund", "number"],
+                fields=["fund", "starts_on"],
                 condition=models.Q(state__in=["prepared", "approved"]),
                 name="period_closed_once",
             ),
@@ -49,4 +52,4 @@ class PeriodClosing(models.Model):
     @property
     def ends_on(self) -> date:
         """The last day of the month."""
-        return period_end(self.starts_on)
+        return month_end(self.starts_on)

@@ -23,7 +23,7 @@ from portal.budgets.models import (
     Release,
     Scheme,
 )
-from portal.budgets.rules.period import period_end
+from portal.budgets.rules.period import month_end
 from portal.budgets.sums import AGREED
 from portal.common.clock import LONDON
 
@@ -168,7 +168,7 @@ def _check_limits(fund: PooledFund) -> Iterator[str]:
 
 def end_instant(starts_on: date) -> datetime:
     """The first instant after the month that begins on this day, in London."""
-    return datetime.combine(period_end(starts_on) + timedelta(days=1), time(0), tzinfo=LONDON)
+    return datetime.combine(month_end(starts_on) + timedelta(days=1), time(0), tzinfo=LONDON)
 
 
 def figures_of(lines: Iterable[JournalLine]) -> dict[str, int]:
@@ -187,7 +187,7 @@ def closed_until(fund_id: int) -> date | None:
         .values_list("starts_on", flat=True)
         .first()
     )
-    return period_end(starts_on) if starts_on else None
+    return month_end(starts_on) if starts_on else None
 
 
 def _check_periods(fund: PooledFund, entries: list[JournalEntry]) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """The months of a fund's books: which is next to close, what one holds, which are closed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from portal.budgets.enums import AccountKind, ApprovalState
 from portal.budgets.models import Allocation, Commitment, JournalEntry, JournalLine, Payment, PeriodClosing, Release
-from portal.budgets.rules.period import next_to_close, period_start
-from portal.budgets.selectors.ledger import end_instant, figures_of
+from portal.budgets.rules.period import month_end as last_day
+from portal.budgets.rules.period import month_start, next_to_close
+from portal.budgets.selectors.ledger import closed_until, end_instant, figures_of
 from portal.common.clock import LONDON, today
 
 if TYPE_CHECKING:
@@ -25,22 +26,21 @@ class MonthEnd:
     figures: dict[str, int]
 
 
-def next_period(fund: "PooledFund") -> int | None:
-    """The month whose turn it is (1 = April); None when all twelve are closed."""
-    closed = set(fund.closings.filter(state=ApprovalState.APPROVED).values_list("number", flat=True))
+def next_month(fund: "PooledFund") -> date:
+    """The first day of the month whose turn it is to be closed."""
     opened = fund.created_at.astimezone(LONDON).date()
-    return next_to_close(opened_on=opened, starts_on=fund.starts_on, closed=closed)
+    return next_to_close(opened_on=opened, starts_on=fund.starts_on, closed_until=closed_until(fund.pk))
 
 
 def can_close_now(fund: "PooledFund") -> bool:
     """Whether the month whose turn it is has ended and nobody asked for it yet."""
-    number = next_period(fund)
-    if number is None or fund.closings.filter(number=number, state=ApprovalState.PREPARED).exists():
+    starts_on = next_month(fund)
+    if fund.closings.filter(starts_on=starts_on, state=ApprovalState.PREPARED).exists():
         return False
-    return end_instant(period_start(fund.starts_on, number)).date() <= today()
+    return last_day(starts_on) < today()
 
 
-def month_end(fund: "PooledFund", starts_on: date) -> MonthEnd:
+def month_close(fund: "PooledFund", starts_on: date) -> MonthEnd:
     """What the books hold at the end of the month that begins on this day."""
     before = end_instant(starts_on)
     last = JournalEntry.objects.filter(fund=fund, booked_at__lt=before).order_by("-sequence").first()
@@ -50,7 +50,7 @@ def month_end(fund: "PooledFund", starts_on: date) -> MonthEnd:
 
 def in_month(fund: "PooledFund", starts_on: date) -> dict[str, int]:
     """What was written in the month itself, by kind of account, in pence, and how many entries ("entries")."""
-    begin = end_instant(date.fromordinal(starts_on.toordinal() - 1).replace(day=1))
+    begin = end_instant(month_start(starts_on - timedelta(days=1)))
     entries = JournalEntry.objects.filter(fund=fund, booked_at__gte=begin, booked_at__lt=end_instant(starts_on))
     lines = JournalLine.objects.filter(entry__in=entries).select_related("account").order_by("pk")
     return figures_of(lines) | {"entries": entries.count()}

@@ -23,8 +23,7 @@ from portal.budgets.models import (
     Release,
 )
 from portal.budgets.paying import pay_by
-from portal.budgets.rules.period import period_start
-from portal.budgets.selectors.period import can_close_now, next_period
+from portal.budgets.selectors.period import can_close_now, next_month
 from portal.budgets.selectors.release import ended_with_money_left
 from portal.budgets.sums import AGREED, LIVE
 from portal.codesign.enums import VersionState
@@ -230,13 +229,13 @@ def _money_left_over(funds: list[int]) -> Iterator[WorkItem]:
 
 def _months_to_close(funds: list[int]) -> Iterator[WorkItem]:
     for fund in PooledFund.objects.filter(pk__in=funds).order_by("pk"):
-        number = next_period(fund)
-        if number is None or not can_close_now(fund):
+        if not can_close_now(fund):
             continue
-        month = date_format(period_start(fund.starts_on, number), "F Y")
+        turn = next_month(fund)
+        month = date_format(turn, "F Y")
         yield WorkItem(
             title=_("Ask the board to close %(month)s") % {"month": month},
-            url=reverse("budgets:period_prepare", args=[fund.ref, number]),
+            url=reverse("budgets:period_prepare", args=[fund.ref, turn.year, turn.month]),
             about=fund.name,
             ref=fund.ref,
             why=_("The month is over. Once it is closed, its figures never change."),

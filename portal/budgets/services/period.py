@@ -1,5 +1,6 @@
 """A month of a fund's books is closed: prepared by one, closed by another, unchanged ever after (SOD-23)."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -12,8 +13,8 @@ from portal.budgets.enums import ApprovalState
 from portal.budgets.events import PeriodPrepared
 from portal.budgets.models import PeriodClosing
 from portal.budgets.permissions import can_manage_fund
-from portal.budgets.rules.period import period_end, period_start
-from portal.budgets.selectors.period import month_end, next_period
+from portal.budgets.rules.period import month_end, period_number
+from portal.budgets.selectors.period import month_close, next_month
 from portal.budgets.services.allocation import decided, need_reason
 from portal.budgets.services.ledger import ledger_lock
 from portal.budgets.workflow import PERIOD
@@ -28,17 +29,17 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def period_prepare(*, actor: "User", fund: "PooledFund", number: int, reason: str = "") -> PeriodClosing:
-    """Ask the board to close a month that has ended (1 = April). Months close in their order."""
+def period_prepare(*, actor: "User", fund: "PooledFund", starts_on: date, reason: str = "") -> PeriodClosing:
+    """Ask the board to close the month that begins on this day, once it has ended. Months close in their order."""
     if not (decision := can_manage_fund(actor, fund)):
         raise NotAllowed(decision.reason, subject=fund)
     ledger_lock(fund)
-    _check_turn(fund, number)
+    _check_turn(fund, starts_on)
     closing = PeriodClosing(
         ref=next_reference(PeriodClosing, "MC"),
         fund=fund,
-        number=number,
-        starts_on=period_start(fund.starts_on, number),
+        number=period_number(starts_on),
+        starts_on=starts_on,
         reason=reason.strip(),
         prepared_by=actor,
         prepared_at=now(),
@@ -59,16 +60,15 @@ def period_prepare(*, actor: "User", fund: "PooledFund", number: int, reason: st
     return closing
 
 
-def _check_turn(fund: "PooledFund", number: int) -> None:
-    turn = next_period(fund)
-    if turn is None:
-        raise DomainError(_("Every month of this fund is closed."))
-    if number != turn:
+def _check_turn(fund: "PooledFund", starts_on: date) -> None:
+    turn = next_month(fund)
+    if starts_on < turn:
+        raise DomainError(_("This month is closed already."))
+    if starts_on != turn:
         raise DomainError(
-            _("Months close in their order. The next one is %(month)s.")
-            % {"month": date_format(period_start(fund.starts_on, turn), "F Y")}
+            _("Months close in their order. The next one is %(month)s.") % {"month": date_format(turn, "F Y")}
         )
-    last = period_end(period_start(fund.starts_on, number))
+    last = month_end(starts_on)
     if last >= today():
         raise DomainError(_("This month ends on %(day)s. Close it after that.") % {"day": date_format(last, "j F Y")})
 
@@ -79,8 +79,8 @@ def period_approve(*, actor: "User", closing: PeriodClosing, reason: str = "") -
     ledger_lock(closing.fund)
     closing.refresh_from_db(fields=["state"])
     if closing.state == ApprovalState.PREPARED:
-        _check_turn(closing.fund, closing.number)
-    end = month_end(closing.fund, closing.starts_on)
+        _check_turn(closing.fund, closing.starts_on)
+    end = month_close(closing.fund, closing.starts_on)
     changes = decided(actor, reason) | {
         "last_sequence": end.last_sequence,
         "last_hash": end.last_hash,

@@ -8,19 +8,17 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.audit.services import audit_record
 from portal.budgets.access import access_fund, access_person, access_scheme, hosts_for
 from portal.budgets.forms import ForecastForm, FundForm, PersonForm, SchemeForm
 from portal.budgets.permissions import can_manage_fund, can_read_fund_money
-from portal.budgets.rules.period import period_start
 from portal.budgets.selectors.choices import financial_years, person_by_email
 from portal.budgets.selectors.contract import allocations_of, commitments_of, payments_of
 from portal.budgets.selectors.fund import fund_view, people_of
 from portal.budgets.selectors.ledger import entries_of
-from portal.budgets.selectors.period import can_close_now, closings_of, next_period
+from portal.budgets.selectors.period import can_close_now, closings_of, next_month
 from portal.budgets.selectors.release import releases_of
 from portal.budgets.services.fund import fund_create, person_add, person_end, scheme_add, scheme_forecast
 from portal.budgets.views.decide import attempt
@@ -95,14 +93,10 @@ def fund_manage_view(request: PortalRequest, ref: str) -> HttpResponse:
 
 def _month_turn(user: Any, fund: Any) -> dict[str, Any]:
     """The month whose turn it is to be closed, and why it cannot be yet."""
-    number = next_period(fund)
-    if number is None:
-        return {"month_turn": None, "month_name": "", "may_close": None}
-    starts_on = period_start(fund.starts_on, number)
-    may_close = can_manage_fund(user, fund)
+    turn, may_close = next_month(fund), can_manage_fund(user, fund)
     if may_close and not can_close_now(fund):
         may_close = no(_("The month has to be over, and nobody may have asked for it already."))
-    return {"month_turn": number, "month_name": date_format(starts_on, "F Y"), "may_close": may_close}
+    return {"month_turn": turn, "may_close": may_close}
 
 
 @login_required

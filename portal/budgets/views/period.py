@@ -1,5 +1,6 @@
 """The months of a fund's books, and closing them."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +15,7 @@ from django.utils.translation import ngettext
 from portal.budgets.access import access_closing, access_fund
 from portal.budgets.forms import PeriodForm
 from portal.budgets.permissions import can_close_period, can_manage_fund, can_withdraw_period
-from portal.budgets.rules.period import PERIODS, period_start
-from portal.budgets.selectors.period import came_in, in_month, month_end, paid_out, waiting_for_board
+from portal.budgets.selectors.period import came_in, in_month, month_close, paid_out, waiting_for_board
 from portal.budgets.services.period import period_approve, period_prepare, period_refuse, period_withdraw
 from portal.budgets.views.approval import approval_context, withdraw
 from portal.budgets.views.decide import attempt, decide
@@ -30,7 +30,7 @@ def month_name(starts_on: Any) -> str:
 
 def _rows(fund: Any, starts_on: Any) -> list[tuple[str, Any]]:
     """What the month holds, from the ledger."""
-    month, end = in_month(fund, starts_on), month_end(fund, starts_on)
+    month, end = in_month(fund, starts_on), month_close(fund, starts_on)
     count = month["entries"]
     return [
         (_("Fund"), fund.name),
@@ -44,15 +44,18 @@ def _rows(fund: Any, starts_on: Any) -> list[tuple[str, Any]]:
 
 
 @login_required
-def period_prepare_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
+def period_prepare_view(request: PortalRequest, ref: str, year: int, month: int) -> HttpResponse:
     """Look at the month, then ask the board to close it."""
     fund = access_fund(request.user, ref, can_manage_fund)
-    if not 1 <= number <= PERIODS:
-        raise Http404
-    starts_on = period_start(fund.starts_on, number)
+    try:
+        starts_on = date(year, month, 1)
+    except ValueError as error:
+        raise Http404 from error
     form = PeriodForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: period_prepare(actor=request.user, fund=fund, number=number, **form.cleaned_data))
+        made = attempt(
+            form, lambda: period_prepare(actor=request.user, fund=fund, starts_on=starts_on, **form.cleaned_data)
+        )
         if made:
             messages.success(request, _("The board is asked to decide."))
             return redirect("budgets:period_detail", ref=made.ref)

@@ -18,9 +18,27 @@ class Scene:
 
 def scenes() -> tuple[Scene, ...]:
     """All scenes; imported late, because they need the apps."""
-    from portal.dashboards.demo.scenes import alliance, comment, fund, neighbours, published, tenders
+    from portal.dashboards.demo.scenes import (
+        alliance,
+        comment,
+        fund,
+        months,
+        neighbours,
+        newcomer,
+        published,
+        tenders,
+    )
 
-    return (comment.SCENE, fund.SCENE, alliance.SCENE, neighbours.SCENE, *tenders.SCENES, *published.SCENES)
+    return (
+        comment.SCENE,
+        fund.SCENE,
+        alliance.SCENE,
+        neighbours.SCENE,
+        *tenders.SCENES,
+        *published.SCENES,
+        newcomer.SCENE,
+        months.SCENE,
+    )
 
 
 def play(scene: Scene) -> bool:
