@@ -71,3 +71,24 @@ class AllianceEnded:
     """The convener ended it."""
 
     alliance_id: int
+
+
+@dataclass(frozen=True)
+class JoinAsked:
+    """An organisation asks to join."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class JoinAdmitted:
+    """The convener said yes to an organisation that asked."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class JoinTurnedDown:
+    """The convener said no to an organisation that asked."""
+
+    member_id: int

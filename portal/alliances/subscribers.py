@@ -15,6 +15,9 @@ from portal.alliances.events import (
     AllianceEnded,
     DecisionProposed,
     DecisionSettled,
+    JoinAdmitted,
+    JoinAsked,
+    JoinTurnedDown,
     MemberAdmitted,
     MemberDeclined,
     MemberInvited,
@@ -75,6 +78,37 @@ def tell_of_a_new_member(event: MemberAdmitted) -> None:
     member = AllianceMember.objects.select_related("alliance", "organisation").get(pk=event.member_id)
     others = [pk for pk in _members(member.alliance) if pk != member.organisation_id]
     _told_of_member(member, "admitted", _("%(name)s joined %(alliance)s"), _people(others, SPEAKERS))
+
+
+@subscribe(JoinAsked)
+def ask_the_convener(event: JoinAsked) -> None:
+    """The convener answers."""
+    member = AllianceMember.objects.select_related("alliance", "organisation").get(pk=event.member_id)
+    names = {"name": member.organisation.name, "alliance": member.alliance.name}
+    _tell(
+        f"alliances.member.ask:{member.pk}:{member.invited_at:%Y%m%d%H%M%S%f}",
+        _conveners(member.alliance),
+        subject=_("%(name)s asks to join %(alliance)s") % names,
+        opening=_("You need to answer %(name)s, which asks to join an alliance that you convene.") % names,
+        link=_url("join_answer", member.alliance.ref, member.organisation.ref),
+        link_text=_("Read and answer"),
+    )
+
+
+@subscribe(JoinAdmitted)
+def tell_that_it_joined(event: JoinAdmitted) -> None:
+    """Those who asked, and the other members."""
+    member = AllianceMember.objects.select_related("alliance", "organisation").get(pk=event.member_id)
+    everybody = _people([*_members(member.alliance), member.organisation_id], (*SPEAKERS, MemberRole.BID_LEAD))
+    _told_of_member(member, "joined", _("%(name)s joined %(alliance)s"), everybody)
+
+
+@subscribe(JoinTurnedDown)
+def tell_that_it_did_not_join(event: JoinTurnedDown) -> None:
+    """Those who asked read why on the page of the alliance."""
+    member = AllianceMember.objects.select_related("alliance", "organisation").get(pk=event.member_id)
+    people = _people([member.organisation_id], (MemberRole.ADMINISTRATOR, MemberRole.BID_LEAD))
+    _told_of_member(member, "turned_down", _("%(name)s does not join %(alliance)s: the answer"), people)
 
 
 @subscribe(MemberDeclined)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.alliances.views import agreement, alliance, decision, listing, member, principles
+from portal.alliances.views import agreement, alliance, decision, joining, listing, member, principles
 
 app_name = "alliances"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("<str:ref>/shares/", alliance.shares_edit_view, name="shares_edit"),
     path("<str:ref>/readiness/", alliance.readiness_list_view, name="readiness_list"),
     path("<str:ref>/who-sees/", alliance.who_sees_view, name="who_sees"),
+    path("<str:ref>/join/", joining.join_ask_view, name="join_ask"),
+    path("<str:ref>/join/<str:organisation_ref>/", joining.join_answer_view, name="join_answer"),
+    path("<str:ref>/join/<str:organisation_ref>/take-back/", joining.join_take_back_view, name="join_take_back"),
     path("<str:ref>/invite/", member.member_find_view, name="member_find"),
     path("<str:ref>/invite/<str:organisation_ref>/", member.member_invite_view, name="member_invite"),
     path("<str:ref>/members/<str:organisation_ref>/answer/", member.invitation_answer_view, name="invitation_answer"),

@@ -5,6 +5,7 @@ from portal.alliances.enums import AgreementState, AllianceState, DecisionState,
 from portal.alliances.permissions import agreement as agreements
 from portal.alliances.permissions import alliance as alliances
 from portal.alliances.permissions import decision as decisions
+from portal.alliances.permissions import joining
 from portal.common.workflow import Transition, Workflow
 
 A = AllianceState
@@ -47,6 +48,16 @@ MEMBER = Workflow(
             alliances.can_send_again,
             events.MemberInvited,
         ),
+        Transition(
+            "ask",
+            frozenset({M.INVITED, M.DECLINED, M.WITHDRAWN, M.LEFT}),
+            M.REQUESTED,
+            joining.can_ask_membership,
+            events.JoinAsked,
+        ),
+        Transition("admit", frozenset({M.REQUESTED}), M.ADMITTED, joining.can_answer_join, events.JoinAdmitted),
+        Transition("turn_down", frozenset({M.REQUESTED}), M.DECLINED, joining.can_answer_join, events.JoinTurnedDown),
+        Transition("take_back", frozenset({M.REQUESTED}), M.WITHDRAWN, joining.can_take_back_join),
         Transition("leave", frozenset({M.ADMITTED}), M.LEFT, alliances.can_leave_alliance, events.MemberLeft),
     ),
 )

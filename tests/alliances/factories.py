@@ -88,6 +88,12 @@ def invited(cast: Cast, of: Alliance, key: str, **extra: Any) -> AllianceMember:
 
 
 @remembered
+def asking(cast: Cast, of: Alliance, key: str) -> AllianceMember:
+    """An organisation that asks to join."""
+    return member(cast, of, key, state="requested", role="Runs the garden", answered_at=None, invited_by=None)
+
+
+@remembered
 def draft(cast: Cast, of: Alliance, **extra: Any) -> Agreement:
     """A version of the agreement, in draft unless `state=` says otherwise."""
     text = extra.pop("text", TEXT)

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.alliances.factories import alliance, draft, invited, post, principles, question, sign_row
+from tests.alliances.factories import alliance, asking, draft, invited, post, principles, question, sign_row
 from tests.characters import Cast
 from tests.matrix import SIGN_IN, Row, allow
 
@@ -46,6 +46,9 @@ MATRIX: dict[str, Row] = {
     "alliances:shares_edit": _of_lead(args=_args()),
     "alliances:readiness_list": _of_members(args=_args()),
     "alliances:who_sees": Row({}, others=200, args=_args()),
+    "alliances:join_ask": Row(allow("rival"), others=403, visitor=SIGN_IN, args=_args()),
+    "alliances:join_answer": _of_lead(args=_for("garden")),
+    "alliances:join_take_back": Row(allow("micro"), others=403, visitor=SIGN_IN, args=_for("garden")),
     "alliances:member_find": _of_lead(args=_args(), query="?words=garden"),
     "alliances:member_invite": _of_lead(args=_for("meridian")),
     "alliances:invitation_answer": Row(
@@ -83,6 +86,7 @@ MATRIX: dict[str, Row] = {
 def world(cast: Cast) -> dict[str, Any]:
     """A listed alliance with something open of each kind; one not listed that invites Garden Days; two more."""
     listed = alliance(cast, agreement_signed=False)
+    asking(cast, listed, "garden")
     principles(cast, listed)
     question(cast, listed)
     signing = draft(cast, listed, state="signing")

@@ -114,6 +114,50 @@ class AnswerForm(PortalForm):
     )
 
 
+class JoinForm(ChoosingForm):
+    """What an organisation would do in an alliance that it asks to join."""
+
+    organisation = forms.ChoiceField(label=_("For which organisation do you ask?"), widget=forms.RadioSelect)
+    role = forms.CharField(
+        label=_("What would it do in the alliance?"), max_length=200, help_text=_("For example: runs the groups.")
+    )
+    message = WordsField(label=_("What do you want to tell its people?"), required=False, max_words=200, rows=5)
+    readiness = forms.ChoiceField(
+        label=_("If it joins: may the other members see what it has in order?"),
+        help_text=_("Insurance, safeguarding, policies and their dates. You can change this at any time."),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+
+    def __init__(self, *args: Any, organisations: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "organisation", organisations)
+
+
+class JoinAnswerForm(PortalForm):
+    """The convener's answer."""
+
+    answer = forms.ChoiceField(
+        label=_("Does it join?"),
+        choices=[("admit", _("Yes, it joins")), ("turn_down", _("No, it does not join"))],
+        widget=forms.RadioSelect,
+    )
+    message = WordsField(
+        label=_("What do you tell its people?"),
+        help_text=_("Needed if you say no."),
+        required=False,
+        max_words=150,
+        rows=4,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("answer") == "turn_down" and not found.get("message"):
+            self.add_error("message", _("Say why: the organisation reads it"))
+        return found
+
+
 class ReasonForm(PortalForm):
     """Why somebody ends something."""
 

@@ -96,6 +96,7 @@ class AllianceMember(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    answer_message = models.TextField(blank=True)
     shares_readiness = models.BooleanField(default=False)
 
     objects = AllianceMemberQuerySet.as_manager()

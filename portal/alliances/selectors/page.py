@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.alliances.enums import AgreementState, AllianceState, DecisionState, MemberState
-from portal.alliances.models import Agreement, Alliance
+from portal.alliances.models import Agreement, Alliance, AllianceMember
 from portal.alliances.permissions.agreement import can_open_agreement, can_sign_agreement, can_write_agreement
 from portal.alliances.permissions.alliance import (
+    administered_organisations,
     can_answer_invitation,
     can_enter_space,
     can_form_alliance,
@@ -28,6 +29,7 @@ from portal.alliances.permissions.decision import (
     speaks_for,
     spoken_for,
 )
+from portal.alliances.permissions.joining import can_answer_join, can_ask_to_join
 from portal.alliances.selectors import space
 from portal.common.clock import now, today
 from portal.common.templatetags.ui_text import when
@@ -54,7 +56,19 @@ def public_context(user: Any, alliance: Alliance) -> dict[str, Any]:
         "invitations": invitations,
         "facts": _facts(alliance, len(members)),
         "source_rows": source_rows(alliance),
+        "may_join": can_ask_to_join(user, alliance),
+        "my_requests": my_requests(user, alliance),
     }
+
+
+def my_requests(user: Any, alliance: Alliance) -> list[AllianceMember]:
+    """What the person's organisations asked, and the last no they were told."""
+    own = administered_organisations(user)
+    if not own or alliance.is_sourced:
+        return []
+    asked = alliance.members.filter(organisation__in=own, invited_by=None).select_related("organisation")
+    rows = asked.filter(state__in=[MemberState.REQUESTED, MemberState.DECLINED]).order_by("pk")
+    return [row for row in rows if row.state == MemberState.REQUESTED or row.answer_message]
 
 
 def _facts(alliance: Alliance, count: int) -> list[tuple[str, str, str]]:
@@ -109,6 +123,7 @@ def space_context(user: Any, alliance: Alliance) -> dict[str, Any]:
             (row, *space.invitation_words(row), bool(can_send_again(user, row)), row.state == MemberState.INVITED)
             for row in space.invitations_of(alliance)
         ],
+        "requests": [(row, can_answer_join(user, row)) for row in space.requests_of(alliance)],
         "own": _own_rows(user, alliance, members),
         "decisions": decisions,
         "decision_count": alliance.decisions.count(),

@@ -128,6 +128,12 @@ def invitations_of(alliance: Alliance) -> list[AllianceMember]:
     return list(rows.select_related("organisation", "invited_by").order_by("-invited_at", "-pk"))
 
 
+def requests_of(alliance: Alliance) -> list[AllianceMember]:
+    """Organisations that ask to join: for members, the oldest first."""
+    rows = alliance.members.filter(state=MemberState.REQUESTED).select_related("organisation")
+    return list(rows.order_by("invited_at", "pk"))
+
+
 def invitation_words(member: AllianceMember) -> tuple[str, str]:
     """Label and colour of an invitation."""
     if member.has_expired(now()):

@@ -57,6 +57,7 @@ def work_for(user: Any) -> list[WorkItem]:
         return []
     return [
         *_invitations(mine),
+        *_requests(mine),
         *_votes(mine),
         *_signatures(mine),
         *_answers(mine),
@@ -77,6 +78,22 @@ def _invitations(mine: _Mine) -> Iterator[WorkItem]:
             why=_("You are an administrator of %(name)s, which was asked to join.") % {"name": row.organisation.name},
             role=_("Administrator"),
             due_at=row.expires_at,
+            action=_("Answer"),
+        )
+
+
+def _requests(mine: _Mine) -> Iterator[WorkItem]:
+    """Organisations that ask to join what this person convenes; while it bids nobody can be let in."""
+    rows = AllianceMember.objects.filter(state=MemberState.REQUESTED, alliance__lead__in=mine.convening)
+    rows = rows.filter(alliance__state__in=mine.states).exclude(alliance__state=AllianceState.BIDDING)
+    for row in rows.select_related("alliance", "organisation").order_by("invited_at", "pk"):
+        yield WorkItem(
+            title=_("%(name)s asks to join") % {"name": row.organisation.name},
+            url=reverse("alliances:join_answer", args=[row.alliance.ref, row.organisation.ref]),
+            about=row.alliance.name,
+            ref=row.alliance.ref,
+            why=_("You convene the alliance, so you answer."),
+            role=_("Convener"),
             action=_("Answer"),
         )
 
@@ -221,7 +238,18 @@ def waiting_for(user: Any) -> list[Waiting]:
     mine = _Mine(user)
     if not mine.speaking and not mine.convening:
         return []
-    return [*_others_votes(mine), *_others_signatures(mine), *_others_answers(mine)]
+    return [*_own_requests(mine), *_others_votes(mine), *_others_signatures(mine), *_others_answers(mine)]
+
+
+def _own_requests(mine: _Mine) -> Iterator[Waiting]:
+    rows = AllianceMember.objects.filter(state=MemberState.REQUESTED, organisation__in=mine.convening)
+    for row in rows.select_related("alliance__lead").order_by("invited_at", "pk"):
+        yield Waiting(
+            title=_("The answer to your question whether you can join"),
+            url=reverse("alliances:alliance_detail", args=[row.alliance.ref]),
+            about=row.alliance.name,
+            from_whom=row.alliance.lead.name,
+        )
 
 
 def _others_votes(mine: _Mine) -> Iterator[Waiting]:

@@ -54,6 +54,8 @@ def member_invite(
 
 
 def _ask_again(actor: Any, known: AllianceMember, role: str, message: str) -> AllianceMember:
+    if known.state == MemberState.REQUESTED:
+        raise DomainError(_("%(name)s has asked to join. Answer that.") % {"name": known.organisation.name})
     if known.state == MemberState.ADMITTED:
         raise DomainError(_("%(name)s is a member already.") % {"name": known.organisation.name})
     if known.state == MemberState.INVITED and not known.has_expired(now()):
