@@ -13,6 +13,7 @@ from wagtail.snippets.models import get_snippet_models
 from portal.accounts.permissions import can_administer_portal, can_read_record
 from portal.codesign.permissions import (
     can_frame_project,
+    can_moderate,
     can_open_project,
     can_report_project,
     can_start_project,
@@ -72,9 +73,9 @@ def _is_import(node: ast.stmt) -> bool:
 
 
 def test_every_policy_is_asked_by_all_characters() -> None:
-    policies = _policies()
+    policies, asked = _policies(), _asked()
     assert len(policies) > 150
-    assert {name: where for name, where in policies.items() if name not in _asked()} == {}
+    assert {name: where for name, where in policies.items() if name not in asked} == {}
 
 
 # -- Those that no other test asks -------------------------------------------------------------------------------------
@@ -83,6 +84,7 @@ def test_every_policy_is_asked_by_all_characters() -> None:
 def test_standing_roles_of_the_portal(cast: Cast) -> None:
     assert cast.allowed(can_administer_portal) == {"admin", "admin2"}
     assert cast.allowed(can_read_record) == {"auditor", "admin", "admin2"}
+    assert cast.allowed(can_moderate) == {"moderator", "admin", "admin2"}
 
 
 def test_a_need_becomes_public_by_its_commissioner(cast: Cast) -> None:
