@@ -204,9 +204,9 @@ def _content(response: Any) -> bytes:
     return body + b"\n" + "\n".join(f"{name}: {value}" for name, value in response.headers.items()).encode()
 
 
-def findings(world: World, who: str, address: str) -> list[tuple[str, str, str]]:
+def findings(world: World, who: str, address: str, method: str = "get") -> list[tuple[str, str, str]]:
     """What this person finds there that belongs to a bid which is not theirs."""
-    content = _content(world.clients[who].get(address))
+    content = _content(getattr(world.clients[who], method)(address))
     found = []
     for key, bid in world.bids.items():
         if who in MEMBERS[key]:
@@ -284,6 +284,17 @@ def test_no_page_shows_a_word_after_the_deadline_while_one_officer_has_begun_to_
         opening_start(actor=world.cast.user("opener1"), procurement=world.tender)
         assert [found for who in AT_THE_DOOR for page in sorted(pages) for found in findings(world, who, page)] == []
     assert left_behind(world) == []
+
+
+@pytest.mark.parametrize("who", ["rival", "lead", "officer", "auditor"])
+def test_no_answer_to_what_is_sent_shows_a_word(world: World, who: str) -> None:
+    """An empty form sent to every address of the tender: errors, refusals and receipts are pages too."""
+    found = []
+    for page in sorted(_of_the_tender(world)):
+        with transaction.atomic():
+            found += findings(world, who, page, "post")
+            transaction.set_rollback(True)
+    assert found == []
 
 
 def test_no_page_of_the_account_or_the_editors_desk_shows_a_word(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ def bid_price_view(request: HttpRequest, ref: str, bid_ref: str) -> HttpResponse
     bid = access_bid(request.user, ref, bid_ref, can_write_bid if request.method == "POST" else can_edit_bid)
     access_bid(request.user, ref, bid_ref, can_price_bid)
     content, envelope = _opened(bid), envelope_pence(bid)
-    form = _price_form(request.POST or None, content, envelope)
+    form = _price_form(request.POST if request.method == "POST" else None, content, envelope)
     context = _base(bid, form, _("Your price")) | {"envelope": envelope}
     status = 200
     if request.method == "POST":
