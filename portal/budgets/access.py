@@ -16,6 +16,7 @@ from portal.budgets.models import (
     PooledFund,
     Release,
     Scheme,
+    Virement,
 )
 from portal.budgets.permissions import can_manage_fund, can_read_fund_money, can_see_result, is_party_person
 from portal.common.exceptions import NotAllowed
@@ -100,6 +101,13 @@ def access_release(user: Any, ref: str, policy: Policy | None = None) -> Release
     )
     release = _found(rows.filter(ref=ref).first())
     return _of_fund(user, release, release.commitment.scheme.fund, policy)
+
+
+def access_virement(user: Any, ref: str, policy: Policy | None = None) -> Virement:
+    """Money that moves between schemes: 404 for everybody outside the fund."""
+    rows = Virement.objects.select_related("from_scheme__fund__host", "to_scheme", "prepared_by", "decided_by")
+    virement = _found(rows.filter(ref=ref).first())
+    return _of_fund(user, virement, virement.from_scheme.fund, policy)
 
 
 def access_closing(user: Any, ref: str, policy: Policy | None = None) -> PeriodClosing:

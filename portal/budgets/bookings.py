@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from portal.budgets.enums import AccountKind as Kind
 
 if TYPE_CHECKING:
-    from portal.budgets.models import Allocation, Commitment, Contribution, Payment, Release, Scheme
+    from portal.budgets.models import Allocation, Commitment, Contribution, Payment, Release, Scheme, Virement
 
 
 @dataclass(frozen=True)
@@ -88,4 +88,16 @@ def release_approved(release: "Release") -> Booking:
     return Booking(
         f"release:{release.pk}",
         (Line(Kind.UNALLOCATED, amount, scheme), Line(Kind.COMMITTED, -amount, scheme)),
+    )
+
+
+def virement_approved(virement: "Virement") -> Booking:
+    """What one scheme may spend less, another may spend more."""
+    amount = virement.amount_pence
+    return Booking(
+        f"virement:{virement.pk}",
+        (
+            Line(Kind.UNALLOCATED, amount, virement.to_scheme_id),
+            Line(Kind.UNALLOCATED, -amount, virement.from_scheme_id),
+        ),
     )

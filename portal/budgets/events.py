@@ -97,3 +97,18 @@ class PeriodClosed:
 @dataclass(frozen=True)
 class PeriodRefused:
     closing_id: int
+
+
+@dataclass(frozen=True)
+class VirementPrepared:
+    virement_id: int
+
+
+@dataclass(frozen=True)
+class VirementApproved:
+    virement_id: int
+
+
+@dataclass(frozen=True)
+class VirementRefused:
+    virement_id: int

@@ -125,6 +125,29 @@ class FixedPaymentForm(InvoiceForm):
     field_order = ["amount_pence", "reason", "invoice_reference", "invoice_received_on"]
 
 
+class VirementForm(PortalForm):
+    """From which scheme to which, how much, and why."""
+
+    from_scheme = forms.ChoiceField(label=_("From which scheme?"))
+    to_scheme = forms.ChoiceField(label=_("To which scheme?"))
+    amount_pence = PoundsField(label=_("How much?"), min_pence=1)
+    reason = WordsField(label=_("Why should the board agree?"), max_words=200, rows=4)
+
+    def __init__(self, *args: Any, schemes: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("from_scheme", "to_scheme"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+            field.choices = [("", _("Choose one")), *schemes]
+
+    def clean(self) -> dict[str, Any]:
+        """Two different ones."""
+        cleaned = super().clean() or {}
+        if cleaned.get("from_scheme") and cleaned.get("from_scheme") == cleaned.get("to_scheme"):
+            self.add_error("to_scheme", _("Choose another scheme than the one the money comes from"))
+        return cleaned
+
+
 class ReleaseForm(PortalForm):
     """How much goes back, why, and, while the contract runs, where its provider agreed."""
 

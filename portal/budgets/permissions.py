@@ -13,7 +13,16 @@ from portal.organisations.permissions import belongs
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
-    from portal.budgets.models import Allocation, Commitment, Contribution, Payment, PeriodClosing, PooledFund, Release
+    from portal.budgets.models import (
+        Allocation,
+        Commitment,
+        Contribution,
+        Payment,
+        PeriodClosing,
+        PooledFund,
+        Release,
+        Virement,
+    )
     from portal.organisations.models import Organisation
     from portal.tenders.models import Contract
 
@@ -122,6 +131,16 @@ def can_decide_release(user: "User", release: "Release") -> Decision:
 def can_withdraw_release(user: "User", release: "Release") -> Decision:
     """Who prepares may take back what is not decided yet."""
     return can_manage_fund(user, release.commitment.scheme.fund)
+
+
+def can_decide_virement(user: "User", virement: "Virement") -> Decision:
+    """Somebody of the board who did not propose it (SOD-22)."""
+    return _second_person(user, virement.from_scheme.fund, virement.prepared_by_id, "prepared this")
+
+
+def can_withdraw_virement(user: "User", virement: "Virement") -> Decision:
+    """Who prepares may take back what is not decided yet."""
+    return can_manage_fund(user, virement.from_scheme.fund)
 
 
 def can_close_period(user: "User", closing: "PeriodClosing") -> Decision:

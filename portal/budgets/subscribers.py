@@ -19,6 +19,7 @@ from portal.budgets.models import (
     PeriodClosing,
     PooledFund,
     Release,
+    Virement,
 )
 from portal.budgets.selectors.work import due
 from portal.common.events import subscribe
@@ -238,3 +239,23 @@ def tell_about_period(event: events.PeriodClosed | events.PeriodRefused) -> None
     """Who prepared it hears."""
     row, about = _closing(event.closing_id)
     _decided("period", row, about, isinstance(event, events.PeriodClosed))
+
+
+def _virement(pk: int) -> tuple[Virement, str]:
+    row = Virement.objects.select_related("from_scheme__fund", "to_scheme", "prepared_by").get(pk=pk)
+    return row, _("money to move to %(name)s") % {"name": row.to_scheme.name}
+
+
+@subscribe(events.VirementPrepared)
+def ask_about_virement(event: events.VirementPrepared) -> None:
+    """The board decides."""
+    row, about = _virement(event.virement_id)
+    url = reverse("budgets:virement_decide", args=[row.ref])
+    _ask_board(f"budgets.virement.prepared:{row.pk}", row.from_scheme.fund, row.prepared_by_id, about, url)
+
+
+@subscribe(events.VirementApproved, events.VirementRefused)
+def tell_about_virement(event: events.VirementApproved | events.VirementRefused) -> None:
+    """Who prepared it hears."""
+    row, about = _virement(event.virement_id)
+    _decided("virement", row, about, isinstance(event, events.VirementApproved))

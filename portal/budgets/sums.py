@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet, Sum
 
 from portal.budgets.enums import ApprovalState, ContributionState
-from portal.budgets.models import Allocation, Commitment, Contribution, Payment, PooledFund, Release, Scheme
+from portal.budgets.models import Allocation, Commitment, Contribution, Payment, PooledFund, Release, Scheme, Virement
 
 if TYPE_CHECKING:
     from portal.codesign.models import Project
@@ -36,6 +36,17 @@ def received_pence(fund: PooledFund) -> int:
 def planned_pence(fund: PooledFund) -> int:
     """All scheme plans, what is kept for the unexpected among them."""
     return total(Scheme.objects.filter(fund=fund), "planned_pence")
+
+
+def moved_pence(scheme: Scheme, states: tuple[str, ...] = APPROVED) -> int:
+    """What moved to a scheme less what moved away from it. What is only asked for counts where it would leave."""
+    moved_in = Virement.objects.filter(to_scheme=scheme, state__in=APPROVED)
+    return total(moved_in) - total(Virement.objects.filter(from_scheme=scheme, state__in=states))
+
+
+def free_pence(scheme: Scheme, states: tuple[str, ...] = APPROVED) -> int:
+    """What of a scheme is neither set aside nor moved away; with LIVE, nor asked to be."""
+    return scheme.planned_pence + moved_pence(scheme, states) - allocated_pence(scheme=scheme, states=states)
 
 
 def paid_pence(fund: PooledFund) -> int:

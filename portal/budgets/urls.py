@@ -1,6 +1,17 @@
 from django.urls import path
 
-from portal.budgets.views import allocation, commitment, contribution, fund, payment, period, public, release, result
+from portal.budgets.views import (
+    allocation,
+    commitment,
+    contribution,
+    fund,
+    payment,
+    period,
+    public,
+    release,
+    result,
+    virement,
+)
 
 app_name = "budgets"
 POOL = "pools/<str:ref>/"
@@ -30,6 +41,10 @@ urlpatterns = [
         name="contribution_receive",
     ),
     path(f"{POOL}allocations/new/", allocation.allocation_prepare_view, name="allocation_prepare"),
+    path(f"{POOL}virements/new/", virement.virement_prepare_view, name="virement_prepare"),
+    path("virements/<str:ref>/", virement.virement_detail_view, name="virement_detail"),
+    path("virements/<str:ref>/decide/", virement.virement_decide_view, name="virement_decide"),
+    path("virements/<str:ref>/withdraw/", virement.virement_withdraw_view, name="virement_withdraw"),
     path("allocations/<str:ref>/", allocation.allocation_detail_view, name="allocation_detail"),
     path("allocations/<str:ref>/decide/", allocation.allocation_decide_view, name="allocation_decide"),
     path("allocations/<str:ref>/withdraw/", allocation.allocation_withdraw_view, name="allocation_withdraw"),

@@ -10,12 +10,14 @@ from portal.budgets.permissions import (
     can_decide_commitment,
     can_decide_payment,
     can_decide_release,
+    can_decide_virement,
     can_receive_contribution,
     can_withdraw_allocation,
     can_withdraw_commitment,
     can_withdraw_payment,
     can_withdraw_period,
     can_withdraw_release,
+    can_withdraw_virement,
 )
 from portal.common.permissions import Decision
 from portal.common.workflow import Transition, Workflow
@@ -85,4 +87,11 @@ PERIOD = _approval(
     can_withdraw_period,
     events.PeriodClosed,
     events.PeriodRefused,
+)
+VIREMENT = _approval(
+    "budgets.virement",
+    can_decide_virement,
+    can_withdraw_virement,
+    events.VirementApproved,
+    events.VirementRefused,
 )

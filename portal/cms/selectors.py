@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 
 from portal.alliances.enums import AllianceState
 from portal.alliances.models import PartnerPost
 from portal.budgets.models import PooledFund
+from portal.budgets.selectors.fund import fund_view
 from portal.codesign.enums import AnswerOutcome, CommentState, ProjectState
 from portal.codesign.models import Answer, Comment, Project
 from portal.common.clock import now, today
@@ -66,9 +67,9 @@ def each_hundred_of_the_newest_fund() -> Pot | None:
     fund = PooledFund.objects.filter(schemes__isnull=False).order_by("-starts_on", "-pk").first()
     if fund is None:
         return None
-    schemes = list(fund.schemes.order_by("number"))
-    total = fund.schemes.aggregate(total=Sum("planned_pence"))["total"]
-    pounds = largest_remainder(100, {f"{scheme.number:03d}": scheme.planned_pence for scheme in schemes})
+    view = fund_view(fund)
+    schemes, total = [each.scheme for each in view.schemes], view.planned_pence
+    pounds = largest_remainder(100, {f"{each.scheme.number:03d}": each.planned_pence for each in view.schemes})
     rows = sorted(zip(schemes, pounds.values(), strict=True), key=lambda row: (-row[1], row[0].number))
     return Pot(fund, total, [(scheme.name, share, f"£{share}") for scheme, share in rows])
 

@@ -14,6 +14,7 @@ from portal.budgets.models import (
     PooledFund,
     Release,
     Scheme,
+    Virement,
 )
 from portal.budgets.services.allocation import allocation_approve, allocation_prepare
 from portal.budgets.services.commitment import commitment_approve, commitment_prepare
@@ -23,6 +24,7 @@ from portal.budgets.services.outcome import outcome_report
 from portal.budgets.services.payment import payment_approve, payment_prepare
 from portal.budgets.services.period import period_prepare
 from portal.budgets.services.release import release_prepare
+from portal.budgets.services.virement import virement_prepare
 from portal.common import clock
 from portal.common.clock import now
 from portal.common.references import next_reference
@@ -224,3 +226,12 @@ def prepared_closing(cast: Cast, fund: PooledFund) -> PeriodClosing:
     """November 2026, asked to be closed in December; it waits for board@."""
     with clock.at(datetime(2026, 12, 3, 10, tzinfo=UTC)):
         return period_prepare(actor=cast.fund, fund=fund, starts_on=date(2026, 11, 1))
+
+
+def prepared_virement(cast: Cast, fund: PooledFund, amount_pence: int = 1_000_00) -> Virement:
+    """Money that is asked to move from the first scheme to a second one (made here); it waits for board@."""
+    other = scheme(cast, fund, name="Getting out and about", area_of_spend="Transport", planned_pence=1_000_000)
+    first = fund.schemes.order_by("number")[0]
+    return virement_prepare(
+        actor=cast.fund, from_scheme=first, to_scheme=other, amount_pence=amount_pence, reason="More rides."
+    )

@@ -62,6 +62,10 @@ MATRIX: dict[str, Row] = {
     "budgets:commitment_detail": _hidden(READ, "commitment"),
     "budgets:commitment_decide": _hidden("board", "commitment", NOT_BOARD),
     "budgets:commitment_withdraw": _hidden("fund", "commitment", NOT_FUND, status=302),
+    "budgets:virement_prepare": _fund("fund"),
+    "budgets:virement_detail": _hidden(READ, "virement"),
+    "budgets:virement_decide": _hidden("board", "virement", NOT_BOARD),
+    "budgets:virement_withdraw": _hidden("fund", "virement", NOT_FUND, status=302),
     "budgets:release_prepare": Row(MANAGE, others=403, visitor=SIGN_IN, args=_args("contract")),
     "budgets:release_detail": _hidden(READ, "release"),
     "budgets:release_decide": _hidden("board", "release", NOT_BOARD),
@@ -110,6 +114,7 @@ def world(cast: Cast) -> dict[str, Any]:
     paid = make.prepared_payment(cast, promised)
     back = make.prepared_release(cast, promised)
     month = make.prepared_closing(cast, pot)
+    moving = make.prepared_virement(cast, pot)
     found = make.result(cast, signed, number=1, value="5.5", evidence_file=make.SHEET)
     allocation = make.prepared_allocation(cast, agreed_specification(cast).project, 1_000_00)
     return {
@@ -122,4 +127,5 @@ def world(cast: Cast) -> dict[str, Any]:
         "result": found.ref,
         "release": back.ref,
         "month": month.ref,
+        "virement": moving.ref,
     }

@@ -12,6 +12,7 @@ from portal.budgets.models.ledger import JournalEntry, JournalLine, LedgerAccoun
 from portal.budgets.models.payment import Commitment, Payment
 from portal.budgets.models.period import PeriodClosing
 from portal.budgets.models.release import Release
+from portal.budgets.models.virement import Virement
 
 __all__ = [
     "Allocation",
@@ -30,4 +31,5 @@ __all__ = [
     "PooledFundUserObjectPermission",
     "Release",
     "Scheme",
+    "Virement",
 ]

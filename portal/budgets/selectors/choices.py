@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from portal.accounts.models import User
-from portal.budgets.models import Contribution, PooledFund, Release, Scheme
-from portal.budgets.sums import AGREED, APPROVED, LIVE, allocated_pence, committed_pence
+from portal.budgets.models import Contribution, PooledFund, Scheme
+from portal.budgets.sums import AGREED, APPROVED, LIVE, allocated_pence, committed_pence, free_pence
 from portal.codesign.enums import ProjectState
 from portal.codesign.models import Project
 from portal.common.clock import today
@@ -39,15 +38,9 @@ def projects_for(fund: PooledFund) -> QuerySet[Project]:
 
 
 def scheme_rooms(fund: PooledFund) -> Choices:
-    """The fund's schemes with what is not set aside or asked for yet."""
-    asked = Coalesce(Sum("allocations__amount_pence", filter=Q(allocations__state__in=LIVE)), 0)
-    schemes = Scheme.objects.filter(fund=fund).annotate(asked_pence=asked).order_by("number")
-    back = Release.objects.filter(commitment__scheme__fund=fund, state__in=APPROVED).order_by("commitment__scheme")
-    free = dict(back.values_list("commitment__scheme").annotate(total=Sum("amount_pence")))
-    return [
-        (str(row.number), f"{row.name} ({format_pounds(row.planned_pence - row.asked_pence + free.get(row.pk, 0))})")
-        for row in schemes
-    ]
+    """The fund's schemes with what is neither set aside nor moved away, nor asked to be."""
+    schemes = Scheme.objects.filter(fund=fund).order_by("number")
+    return [(str(row.number), f"{row.name} ({format_pounds(free_pence(row, LIVE))})") for row in schemes]
 
 
 def schemes_with_room_for(project: Project, funds: list[int]) -> list[tuple[Scheme, int]]:

@@ -20,9 +20,10 @@ from portal.budgets.models import (
     PooledFund,
     Release,
     Scheme,
+    Virement,
 )
 from portal.budgets.rules.fund import RAG_KINDS, rag, variance, variance_in_words
-from portal.budgets.sums import AGREED
+from portal.budgets.sums import AGREED, moved_pence
 from portal.common.clock import now
 from portal.common.money import each_hundred, largest_remainder
 
@@ -37,10 +38,12 @@ class SchemeView:
     paid_pence: int = 0
     expected_pence: int = 0
     expected_note: str = ""
+    moved_pence: int = 0
 
     @property
     def planned_pence(self) -> int:
-        return self.scheme.planned_pence
+        """The budget now: as planned at first, with what moved from and to other schemes."""
+        return self.scheme.planned_pence + self.moved_pence
 
     @property
     def variance_pence(self) -> int:
@@ -141,7 +144,7 @@ def _coin_row(line: tuple[str, int, int, int], pounds: int) -> dict[str, Any]:
 
 
 def fund_views(funds: Iterable[PooledFund]) -> list[FundView]:
-    """These funds with all their figures: seven queries, however many there are."""
+    """These funds with all their figures: nine queries, however many there are."""
     found = list(funds)
     moment = now()
     schemes: dict[int, list[SchemeView]] = defaultdict(list)
@@ -165,20 +168,24 @@ def _scheme_views(funds: list[PooledFund]) -> list[SchemeView]:
     promised = _by_scheme(Commitment.objects.filter(scheme__fund__in=funds, **approved), "scheme")
     back = _by_scheme(Release.objects.filter(commitment__scheme__fund__in=funds, **approved), "commitment__scheme")
     paid = _by_scheme(Payment.objects.filter(commitment__scheme__fund__in=funds, **approved), "commitment__scheme")
+    moved_in = _by_scheme(Virement.objects.filter(to_scheme__fund__in=funds, **approved), "to_scheme")
+    moved_out = _by_scheme(Virement.objects.filter(from_scheme__fund__in=funds, **approved), "from_scheme")
     newest: dict[int, Forecast] = {}
     for forecast in Forecast.objects.filter(scheme__fund__in=funds).order_by("made_at", "pk"):
         newest[forecast.scheme_id] = forecast
     views = []
     for scheme in Scheme.objects.filter(fund__in=funds).order_by("fund", "number"):
         expected = newest.get(scheme.pk)
+        moved = moved_in.get(scheme.pk, 0) - moved_out.get(scheme.pk, 0)
         views.append(
             SchemeView(
                 scheme,
                 set_aside.get(scheme.pk, 0) - back.get(scheme.pk, 0),
                 promised.get(scheme.pk, 0) - back.get(scheme.pk, 0),
                 paid.get(scheme.pk, 0),
-                expected.amount_pence if expected else scheme.planned_pence,
+                expected.amount_pence if expected else scheme.planned_pence + moved,
                 expected.note if expected else "",
+                moved,
             )
         )
     return views
@@ -206,7 +213,7 @@ class DecisionView:
 
 
 def decisions(fund: PooledFund, limit: int = 20) -> list[DecisionView]:
-    """The board's newest decisions about this fund: five queries."""
+    """The board's newest decisions about this fund: six queries."""
     found = [
         *_contribution_decisions(fund),
         *_decisions(Allocation.objects.filter(scheme__fund=fund).select_related("project"), _allocation_words),
@@ -218,6 +225,10 @@ def decisions(fund: PooledFund, limit: int = 20) -> list[DecisionView]:
         *_decisions(
             Release.objects.filter(commitment__scheme__fund=fund).select_related("commitment__contract"),
             _release_words,
+        ),
+        *_decisions(
+            Virement.objects.filter(from_scheme__fund=fund).select_related("from_scheme", "to_scheme"),
+            _virement_words,
         ),
     ]
     return sorted(found, key=lambda each: (each.at, each.ref), reverse=True)[:limit]
@@ -267,6 +278,21 @@ def _payment_words(row: Payment) -> str:
 
 def _release_words(row: Release) -> str:
     return _("Not earned on contract %(contract)s, back to its scheme") % {"contract": row.commitment.contract.ref}
+
+
+def _virement_words(row: Virement) -> str:
+    return _("Moved from “%(from)s” to “%(to)s”") % {"from": row.from_scheme.name, "to": row.to_scheme.name}
+
+
+def scheme_budget(scheme: Scheme) -> int:
+    """The budget of a scheme now, in pence."""
+    return scheme.planned_pence + moved_pence(scheme)
+
+
+def virements_of(fund: PooledFund) -> QuerySet[Virement]:
+    """All that was asked to move, whatever became of it."""
+    rows = Virement.objects.filter(from_scheme__fund=fund).select_related("from_scheme", "to_scheme")
+    return rows.order_by("-prepared_at", "-pk")
 
 
 def people_of(fund: PooledFund) -> QuerySet[FundAssignment]:

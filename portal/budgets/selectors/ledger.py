@@ -22,6 +22,7 @@ from portal.budgets.models import (
     PooledFund,
     Release,
     Scheme,
+    Virement,
 )
 from portal.budgets.rules.period import month_end
 from portal.budgets.sums import AGREED
@@ -122,6 +123,8 @@ def expected_bookings(fund: PooledFund) -> Iterator[bookings.Booking]:
     releases = Release.objects.filter(commitment__scheme__fund=fund, **approved).select_related("commitment")
     for release in releases.order_by("pk"):
         yield bookings.release_approved(release)
+    for virement in Virement.objects.filter(from_scheme__fund=fund, **approved).order_by("pk"):
+        yield bookings.virement_approved(virement)
 
 
 def _check_domain(fund: PooledFund, entries: list[JournalEntry]) -> Iterator[str]:

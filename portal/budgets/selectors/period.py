@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from portal.budgets.enums import AccountKind, ApprovalState
-from portal.budgets.models import Allocation, Commitment, JournalEntry, JournalLine, Payment, PeriodClosing, Release
+from portal.budgets.models import (
+    Allocation,
+    Commitment,
+    JournalEntry,
+    JournalLine,
+    Payment,
+    PeriodClosing,
+    Release,
+    Virement,
+)
 from portal.budgets.rules.period import month_end as last_day
 from portal.budgets.rules.period import month_start, next_to_close
 from portal.budgets.selectors.ledger import closed_until, end_instant, figures_of
@@ -84,4 +93,5 @@ def waiting_for_board(fund: "PooledFund") -> int:
         + Commitment.objects.filter(scheme__fund=fund, **waits).count()
         + Payment.objects.filter(commitment__scheme__fund=fund, **waits).count()
         + Release.objects.filter(commitment__scheme__fund=fund, **waits).count()
+        + Virement.objects.filter(from_scheme__fund=fund, **waits).count()
     )

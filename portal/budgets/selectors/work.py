@@ -21,6 +21,7 @@ from portal.budgets.models import (
     PeriodClosing,
     PooledFund,
     Release,
+    Virement,
 )
 from portal.budgets.paying import pay_by
 from portal.budgets.selectors.period import can_close_now, next_month
@@ -95,6 +96,9 @@ def _for_board(user: "User", funds: list[int]) -> Iterator[WorkItem]:
     for release in releases.select_related("commitment__contract").order_by("pk"):
         title = _("Decide: give money back from %(name)s")
         yield _decide("release", title, release, release.commitment.contract.title)
+    virements = Virement.objects.filter(from_scheme__fund__in=funds, **prepared).exclude(prepared_by=user)
+    for virement in virements.select_related("to_scheme").order_by("pk"):
+        yield _decide("virement", _("Decide: move money to %(name)s"), virement, virement.to_scheme.name)
     closings = PeriodClosing.objects.filter(fund__in=funds, **prepared).exclude(prepared_by=user)
     for closing in closings.select_related("fund").order_by("pk"):
         title = _("Decide: close a month of %(name)s")
@@ -304,6 +308,8 @@ def waiting_for(user: Any) -> list[Waiting]:
         found.append(_waiting("commitment", _("Money to promise"), commitment, commitment.contract.title))
     for release in Release.objects.filter(**mine).select_related("commitment__contract").order_by("pk"):
         found.append(_waiting("release", _("Money to give back"), release, release.commitment.contract.title))
+    for virement in Virement.objects.filter(**mine).select_related("to_scheme").order_by("pk"):
+        found.append(_waiting("virement", _("Money to move"), virement, virement.to_scheme.name))
     for closing in PeriodClosing.objects.filter(**mine).select_related("fund").order_by("pk"):
         title = _("Closing %(month)s") % {"month": date_format(closing.starts_on, "F Y")}
         found.append(_waiting("period", title, closing, closing.fund.name))

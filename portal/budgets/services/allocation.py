@@ -13,7 +13,7 @@ from portal.budgets.events import AllocationPrepared
 from portal.budgets.models import Allocation, Contribution, Scheme
 from portal.budgets.permissions import can_manage_fund
 from portal.budgets.services.ledger import book, ledger_lock
-from portal.budgets.sums import AGREED, APPROVED, LIVE, allocated_pence
+from portal.budgets.sums import AGREED, APPROVED, LIVE, free_pence
 from portal.budgets.workflow import ALLOCATION
 from portal.common.clock import now
 from portal.common.events import publish
@@ -64,7 +64,7 @@ def _check_partner(scheme: Scheme, project: "Project") -> None:
 
 
 def _check_room(scheme: Scheme, amount_pence: int, states: tuple[str, ...]) -> None:
-    room = scheme.planned_pence - allocated_pence(scheme=scheme, states=states)
+    room = free_pence(scheme, states)
     if amount_pence > room:
         raise DomainError(
             _("Only %(room)s of “%(scheme)s” is not set aside yet.")

@@ -16,7 +16,7 @@ from portal.budgets.forms import ForecastForm, FundForm, PersonForm, SchemeForm
 from portal.budgets.permissions import can_manage_fund, can_read_fund_money
 from portal.budgets.selectors.choices import financial_years, person_by_email
 from portal.budgets.selectors.contract import allocations_of, commitments_of, payments_of
-from portal.budgets.selectors.fund import fund_view, people_of
+from portal.budgets.selectors.fund import fund_view, people_of, scheme_budget, virements_of
 from portal.budgets.selectors.ledger import entries_of
 from portal.budgets.selectors.period import can_close_now, closings_of, next_month
 from portal.budgets.selectors.release import releases_of
@@ -83,7 +83,8 @@ def fund_manage_view(request: PortalRequest, ref: str) -> HttpResponse:
         "commitments": commitments_of(fund),
         "payments": payments_of(fund),
         "releases": releases_of(fund),
-        "closings": closings_of(fund),
+        "virements": virements_of(fund),
+        "closings": closings_of(fund)[:12],
         **_month_turn(request.user, fund),
         "may_manage": can_manage_fund(request.user, fund),
         "section": "budgets",
@@ -167,7 +168,7 @@ def scheme_forecast_view(request: PortalRequest, ref: str, number: int) -> HttpR
         scheme_forecast(actor=request.user, scheme=scheme, **form.cleaned_data)
         messages.success(request, _("The forecast is published."))
         return redirect("budgets:fund_manage", ref=ref)
-    intro = _("Planned: %(planned)s.") % {"planned": pounds(scheme.planned_pence)}
+    intro = _("Planned: %(planned)s.") % {"planned": pounds(scheme_budget(scheme))}
     page = manage_page(scheme.fund, form, _("What do you expect?"), intro=intro, small_heading=scheme.name)
     return render(request, "budgets/form.html", page)
 

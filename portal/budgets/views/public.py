@@ -16,6 +16,9 @@ from portal.common.http import PortalRequest
 from portal.common.permissions import YES, Decision, no
 from portal.outcomes.selectors import observations_of
 
+MONTHS = 12
+"""How many closed months a page shows, the newest first."""
+
 
 def fund_list_view(request: PortalRequest) -> HttpResponse:
     """All funds, each with its £100."""
@@ -42,7 +45,9 @@ def fund_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
         "contracts": contracts,
         "outcome_rows": [(each, money.contract) for money in contracts for each in money.outcomes if each.most_pence],
         "decisions": decisions(fund),
-        "closed": [(row.starts_on, came_in(row.figures) - paid_out(row.figures)) for row in closed_months(fund)],
+        "closed": [
+            (row.starts_on, came_in(row.figures) - paid_out(row.figures)) for row in closed_months(fund)[:MONTHS]
+        ],
         "may_manage": can_manage_fund(request.user, fund),
         "may_read": can_read_fund_money(request.user, fund),
         "section": "budgets",

@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.budgets.rules.fund import (
@@ -184,6 +184,7 @@ def test_the_rule_of_the_day_applies() -> None:
     assert rule_in_force([new, old], date(2025, 3, 31)) is None
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(-(10**11), 10**11),
     st.dictionaries(st.text("ABC", min_size=1), st.integers(1, 10**10), min_size=1, max_size=6),
