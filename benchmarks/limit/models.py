@@ -16,6 +16,10 @@ class Row(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def cells(self) -> list[str]:
+        """The text in pieces: a list of a portal shows many small values, not one large one."""
+        return [f"{part.strip()}." for part in self.text.split(".") if part.strip()]
+
 
 class ListingPage(Page):
     """A page that lists its children, the least a Wagtail section does."""

@@ -9,8 +9,8 @@ from benchmarks.limit.models import Row
 
 
 def bare(request: HttpRequest) -> HttpResponse:
-    """One query, twenty rows, a template of about 20 KB."""
+    """One query, twenty rows of twelve values, a template of about 20 KB."""
     return render(request, "limit/bare.html", {"rows": Row.objects.order_by("pk")[:20]})
 
 
-urlpatterns = [path("bare/", bare), path("", include(wagtail_urls))]
+urlpatterns = [path("bare/", bare, name="bare"), path("", include(wagtail_urls))]
