@@ -215,26 +215,29 @@ class DecisionView:
 def decisions(fund: PooledFund, limit: int = 20) -> list[DecisionView]:
     """The board's newest decisions about this fund: six queries."""
     found = [
-        *_contribution_decisions(fund),
-        *_decisions(Allocation.objects.filter(scheme__fund=fund).select_related("project"), _allocation_words),
-        *_decisions(Commitment.objects.filter(scheme__fund=fund).select_related("contract"), _commitment_words),
+        *_contribution_decisions(fund, limit),
+        *_decisions(Allocation.objects.filter(scheme__fund=fund).select_related("project"), _allocation_words, limit),
+        *_decisions(Commitment.objects.filter(scheme__fund=fund).select_related("contract"), _commitment_words, limit),
         *_decisions(
             Payment.objects.filter(commitment__scheme__fund=fund).select_related("commitment__contract"),
             _payment_words,
+            limit,
         ),
         *_decisions(
             Release.objects.filter(commitment__scheme__fund=fund).select_related("commitment__contract"),
             _release_words,
+            limit,
         ),
         *_decisions(
             Virement.objects.filter(from_scheme__fund=fund).select_related("from_scheme", "to_scheme"),
             _virement_words,
+            limit,
         ),
     ]
     return sorted(found, key=lambda each: (each.at, each.ref), reverse=True)[:limit]
 
 
-def _contribution_decisions(fund: PooledFund) -> list[DecisionView]:
+def _contribution_decisions(fund: PooledFund, limit: int) -> list[DecisionView]:
     rows = Contribution.objects.filter(fund=fund).exclude(decided_at=None).select_related("organisation")
     return [
         DecisionView(
@@ -244,12 +247,12 @@ def _contribution_decisions(fund: PooledFund) -> list[DecisionView]:
             is_yes=row.state in AGREED,
             by=_("Partnership board"),
         )
-        for row in rows.order_by("-decided_at")
+        for row in rows.order_by("-decided_at", "-pk")[:limit]
         if row.decided_at is not None
     ]
 
 
-def _decisions(rows: QuerySet[Any], words: Any) -> list[DecisionView]:
+def _decisions(rows: QuerySet[Any], words: Any, limit: int) -> list[DecisionView]:
     decided = rows.filter(state__in=[ApprovalState.APPROVED, ApprovalState.REFUSED]).order_by("-decided_at", "-pk")
     return [
         DecisionView(
@@ -260,7 +263,7 @@ def _decisions(rows: QuerySet[Any], words: Any) -> list[DecisionView]:
             by=_("Prepared by the fund manager, decided by the partnership board"),
             ref=row.ref,
         )
-        for row in decided
+        for row in decided[:limit]
     ]
 
 
