@@ -1,10 +1,12 @@
 """Finding people, and what is known of one."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from portal.accounts.enums import NeedKind
 from portal.accounts.holdings import holdings_of
-from portal.accounts.models import User
+from portal.accounts.models import CommunicationNeed, User
 from portal.audit.selectors import events_by
 from portal.common.clock import now
 from portal.common.guards import objections
@@ -22,6 +24,20 @@ def verified_user(email: str) -> User | None:
 def needs_of(user: User) -> dict[str, str]:
     """What the person needs, with details: kind -> detail. For the person, and for those who send or invite."""
     return dict(user.communication_needs.order_by("kind").values_list("kind", "detail"))
+
+
+def helps_of(user_ids: Collection[int]) -> dict[int, str]:
+    """What helps each of these people, in words, for those who invite them or send them something: one query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = CommunicationNeed.objects.filter(user__in=user_ids).order_by("user", "kind")
+    for row in rows:
+        words = str(NeedKind(row.kind).label)
+        if row.kind == NeedKind.OTHER:
+            words = row.detail
+        elif row.detail:
+            words = f"{words} ({row.detail})"
+        found[row.user_id].append(words)
+    return {user_id: "; ".join(words) for user_id, words in found.items()}
 
 
 def verified_addresses(user: User) -> list[str]:

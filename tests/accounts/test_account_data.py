@@ -9,11 +9,13 @@ from portal.accounts.models import CommunicationNeed, User
 from portal.accounts.services import account_close
 from portal.audit.models import AuditEvent
 from portal.budgets.services.fund import person_add
+from portal.common.clock import now
 from portal.organisations.groups import drift_of_groups
 from portal.organisations.models import Membership
 from portal.organisations.permissions import belongs
 from tests.budgets.factories import bare_fund
 from tests.characters import Cast
+from tests.codesign.factories import project
 from tests.organisations.factories import claim, imported, join_request, joined
 
 CLOSE = reverse("people:account_close")
@@ -92,3 +94,27 @@ def test_with_somebody_else_in_place_they_can_go(cast: Cast) -> None:
     for person in (cast.partner1, cast.fund):
         account_close(actor=person)
         assert not User.objects.get(pk=person.pk).is_active
+
+
+def test_those_who_give_a_part_in_a_project_see_what_helps_and_nobody_else(cast: Cast) -> None:
+    made = project(cast)
+    typed = {"needs": ["large_print", "phone"], "print_size": "18 point", "phone": "01632 960 118", "other": "My dog"}
+    cast.client("expert").post(reverse("people:needs_change"), typed)
+    page = reverse("codesign:project_team", args=[made.ref])
+    said = "What helps: Large print (18 point); My dog; A phone call instead (01632 960 118)"
+    assert said in cast.client("officer").get(page).text
+    for name in ("visitor", "member", "expert", "evaluator1", "lead"):
+        assert "01632 960 118" not in cast.client(name).get(page, follow=True).text
+        assert "01632 960 118" not in cast.client(name).get(f"/co-design/{made.ref}/").text
+
+
+def test_a_longer_team_costs_no_more(cast: Cast, assert_constant_queries: Any) -> None:
+    made = project(cast)
+    client, people = cast.client("officer"), iter(User.objects.exclude(pk=cast.officer.pk).order_by("pk"))
+
+    def one_more() -> None:
+        person = next(people)
+        CommunicationNeed.objects.create(user=person, kind="braille")
+        made.assignments.create(user=person, role="editor", assigned_by=cast.officer, assigned_at=now())
+
+    assert_constant_queries(lambda: client.get(reverse("codesign:project_team", args=[made.ref])), one_more)
