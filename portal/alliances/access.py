@@ -5,7 +5,15 @@ from typing import Any
 
 from django.http import Http404
 
-from portal.alliances.models import Agreement, Alliance, AllianceMember, Decision, PartnerPost, PrinciplesVersion
+from portal.alliances.models import (
+    Agreement,
+    Alliance,
+    AllianceMember,
+    Decision,
+    PartnerPost,
+    PrinciplesVersion,
+    Seat,
+)
 from portal.alliances.permissions.alliance import can_enter_space, can_see_alliance
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision as Answer
@@ -68,6 +76,15 @@ def access_agreement(user: Any, ref: str, number: int, policy: Policy | None = N
     if policy is not None:
         _allowed(policy, user, agreement, alliance)
     return agreement
+
+
+def access_seat(user: Any, ref: str, number: int, policy: Policy) -> Seat:
+    """A seat of an alliance whose space this person may enter."""
+    alliance = access_space(user, ref)
+    rows = Seat.objects.select_related("alliance__lead", "user")
+    seat = _found(rows.filter(alliance=alliance, pk=number).first())
+    _allowed(policy, user, seat, alliance)
+    return seat
 
 
 def access_post(user: Any, ref: str, policy: Policy) -> PartnerPost:

@@ -92,3 +92,10 @@ class JoinTurnedDown:
     """The convener said no to an organisation that asked."""
 
     member_id: int
+
+
+@dataclass(frozen=True)
+class SeatGiven:
+    """A person with lived experience has a seat."""
+
+    seat_id: int

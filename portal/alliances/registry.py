@@ -10,7 +10,7 @@ from portal.common.workflow import register
 register_grants(Alliance, wanted_grants)
 for workflow in (ALLIANCE, MEMBER, DECISION, AGREEMENT):
     register(workflow)
-for table in ("PrinciplesVersion", "Adherence", "Vote", "DecisionReview", "Signature"):
+for table in ("PrinciplesVersion", "Adherence", "Vote", "SeatVote", "DecisionReview", "Signature"):
     protect(f"alliances.{table}")
 # The text is fixed from the moment signing begins; only its state and the day it was signed move.
 protect("alliances.Decision", "OLD.state <> 'open'")

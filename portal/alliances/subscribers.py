@@ -23,9 +23,11 @@ from portal.alliances.events import (
     MemberInvited,
     MemberLeft,
     PrinciplesWritten,
+    SeatGiven,
 )
-from portal.alliances.models import Agreement, Alliance, AllianceMember, Decision, PrinciplesVersion
+from portal.alliances.models import Agreement, Alliance, AllianceMember, Decision, PrinciplesVersion, Seat
 from portal.alliances.permissions.decision import voting_members
+from portal.alliances.permissions.seat import voting_seats
 from portal.common.clock import LONDON
 from portal.common.events import subscribe
 from portal.notifications.services import Mail, notify
@@ -168,6 +170,39 @@ def ask_for_votes(event: DecisionProposed) -> None:
         link=_url("decision_vote", decision.alliance.ref, decision.number),
         link_text=_("Read and vote"),
         due_at=decision.closes_at,
+    )
+
+
+@subscribe(DecisionProposed)
+def ask_seats_for_votes(event: DecisionProposed) -> None:
+    """Each voting seat has one vote."""
+    decision = Decision.objects.select_related("alliance").get(pk=event.decision_id)
+    names = {"alliance": decision.alliance.name, "n": decision.number}
+    _tell(
+        f"alliances.decision.proposed_to_seats:{decision.pk}",
+        [seat.user for seat in voting_seats(decision)],
+        subject=_("Vote on decision %(n)d of %(alliance)s") % names,
+        opening=_("You need to vote with your seat."),
+        link=_url("seat_vote", decision.alliance.ref, decision.number),
+        link_text=_("Read and vote"),
+        due_at=decision.closes_at,
+    )
+
+
+@subscribe(SeatGiven)
+def tell_who_has_a_seat(event: SeatGiven) -> None:
+    """The person learns of it, and that they can give it up."""
+    seat = Seat.objects.select_related("alliance", "user").get(pk=event.seat_id)
+    names = {"alliance": seat.alliance.name}
+    _tell(
+        f"alliances.seat.given:{seat.pk}",
+        [seat.user],
+        subject=_("Your seat in %(alliance)s") % names,
+        opening=_("You do not need to do anything now. %(alliance)s gave you a seat; you can give it up at any time.")
+        % names,
+        link=_url("alliance_detail", seat.alliance.ref),
+        link_text=_("See the alliance"),
+        must_act=False,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.alliances.views import agreement, alliance, decision, joining, listing, member, principles
+from portal.alliances.views import agreement, alliance, decision, joining, listing, member, principles, seat
 
 app_name = "alliances"
 urlpatterns = [
@@ -43,6 +43,9 @@ urlpatterns = [
     path("<str:ref>/decisions/propose/", decision.decision_propose_view, name="decision_propose"),
     path("<str:ref>/decisions/<int:number>/", decision.decision_detail_view, name="decision_detail"),
     path("<str:ref>/decisions/<int:number>/vote/", decision.decision_vote_view, name="decision_vote"),
+    path("<str:ref>/decisions/<int:number>/seat-vote/", seat.seat_vote_view, name="seat_vote"),
+    path("<str:ref>/seats/give/", seat.seat_give_view, name="seat_give"),
+    path("<str:ref>/seats/<int:number>/end/", seat.seat_end_view, name="seat_end"),
     path("<str:ref>/decisions/<int:number>/review/", decision.decision_review_view, name="decision_review"),
     path("<str:ref>/agreement/write/", agreement.agreement_write_view, name="agreement_write"),
     path("<str:ref>/agreement/v<int:number>/", agreement.agreement_detail_view, name="agreement_detail"),

@@ -11,6 +11,7 @@ from portal.alliances.models import (
     Decision,
     PartnerPost,
     PrinciplesVersion,
+    Seat,
     Signature,
     Vote,
 )
@@ -85,6 +86,15 @@ def invited(cast: Cast, of: Alliance, key: str, **extra: Any) -> AllianceMember:
     """An organisation with an invitation that runs out in 14 days."""
     values = {"state": "invited", "answered_at": None, "expires_at": clock.now() + timedelta(days=14), **extra}
     return member(cast, of, key, role="Runs groups", shares_readiness=False, **values)
+
+
+@remembered
+def seat(cast: Cast, of: Alliance, who: str = "member", **extra: Any) -> Seat:
+    """A seat of a person with lived experience, held since yesterday."""
+    values = {"given_by": of.created_by, "given_at": clock.now() - timedelta(days=1), **extra}
+    made = Seat.objects.create(alliance=of, user=cast.user(who), **values)
+    grants_sync(of, wanted_grants(of))
+    return made
 
 
 @remembered

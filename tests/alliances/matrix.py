@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.alliances.factories import alliance, asking, draft, invited, post, principles, question, sign_row
+from tests.alliances.factories import alliance, asking, draft, invited, post, principles, question, seat, sign_row
 from tests.characters import Cast
 from tests.matrix import SIGN_IN, Row, allow
 
@@ -46,6 +46,14 @@ MATRIX: dict[str, Row] = {
     "alliances:shares_edit": _of_lead(args=_args()),
     "alliances:readiness_list": _of_members(args=_args()),
     "alliances:who_sees": Row({}, others=200, args=_args()),
+    "alliances:seat_give": _of_lead(args=_args()),
+    "alliances:seat_end": Row(
+        allow("lead member") | allow("partner1", 403),
+        others=403,
+        visitor=SIGN_IN,
+        args=lambda world: [world["seated"].ref, world["seat"].pk],
+    ),
+    "alliances:seat_vote": Row(allow("member"), others=403, visitor=SIGN_IN, args=_args(1, which="seated")),
     "alliances:join_ask": Row(allow("rival"), others=403, visitor=SIGN_IN, args=_args()),
     "alliances:join_answer": _of_lead(args=_for("garden")),
     "alliances:join_take_back": Row(allow("micro"), others=403, visitor=SIGN_IN, args=_for("garden")),
@@ -99,7 +107,12 @@ def world(cast: Cast) -> dict[str, Any]:
     lapsed = alliance(cast, agreement_signed=False)
     invited(cast, lapsed, "garden", expires_at=lapsed.created_at)
     exploring = alliance(cast, ("harbour", "easton"), agreement_signed=False, state="exploring", is_listed=False)
+    seated = alliance(cast, ("harbour", "easton"), agreement_signed=False)
+    held = seat(cast, seated)
+    question(cast, seated)
     return {
+        "seated": seated,
+        "seat": held,
         "cast": cast,
         "alliance": listed,
         "hidden": hidden,

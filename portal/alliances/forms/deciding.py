@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.alliances.enums import AdherenceKind, DecisionKind, VoteChoice
-from portal.alliances.forms.alliance import Choices, ChoosingForm, offer
+from portal.alliances.forms.alliance import YES_NO, Choices, ChoosingForm, offer
 from portal.common.forms import DateField3, DateTimeField4, PortalForm, WordsField
 
 
@@ -68,6 +68,14 @@ class ProposeForm(PortalForm):
         label=_("Is it about the text of the agreement?"),
         help_text=_("Before an agreement can be signed, all members agree to its exact text."),
         widget=forms.RadioSelect,
+    )
+    about_members = forms.ChoiceField(
+        label=_("Is it about what one member is paid, or buying from one?"),
+        help_text=_("Seats of people with lived experience vote on everything else."),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        initial="no",
+        required=False,
     )
     kind = forms.ChoiceField(label=_("Who has to say yes?"), choices=DecisionKind, widget=forms.RadioSelect)
     closes_at = DateTimeField4(label=_("Until when can members vote?"), is_future=True)

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alliances', '0002_initial'),
+        ("alliances", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='alliancemember',
-            name='answer_message',
+            model_name="alliancemember",
+            name="answer_message",
             field=models.TextField(blank=True),
         ),
     ]

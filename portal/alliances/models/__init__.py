@@ -8,6 +8,7 @@ from portal.alliances.models.alliance import (
 from portal.alliances.models.decision import Decision, DecisionReview, Vote
 from portal.alliances.models.post import PartnerPost
 from portal.alliances.models.principles import Adherence, PrinciplesVersion
+from portal.alliances.models.seat import Seat, SeatVote
 
 __all__ = [
     "Adherence",
@@ -20,6 +21,8 @@ __all__ = [
     "DecisionReview",
     "PartnerPost",
     "PrinciplesVersion",
+    "Seat",
+    "SeatVote",
     "Signature",
     "Vote",
 ]

@@ -20,6 +20,7 @@ class Decision(models.Model):
     options_considered = models.TextField(blank=True)
     impact_on_people = models.TextField()
     lived_experience_view = models.TextField(blank=True)
+    is_about_members = models.BooleanField(default=False)
     agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, blank=True, related_name="decisions")
     agreement_hash = models.CharField(max_length=64, blank=True)
     closes_at = models.DateTimeField()

@@ -28,7 +28,8 @@ class AlliancePerm(StrEnum):
 def wanted_grants(alliance: Alliance) -> Wanted:
     """People of each member see the space, its administrators and signatories vote, its signatories sign.
 
-    The lead's administrators and bid leads convene. A commissioner's people hold nothing while it bids (SOD-16).
+    The lead's administrators and bid leads convene. People with a seat see the space. A commissioner's people hold
+    nothing while it bids (SOD-16).
     """
     if alliance.is_sourced:
         return set()
@@ -49,7 +50,8 @@ def wanted_grants(alliance: Alliance) -> Wanted:
                 (groups[MemberRole.ADMINISTRATOR], AlliancePerm.MANAGE.value),
                 (groups[MemberRole.BID_LEAD], AlliancePerm.MANAGE.value),
             }
-    return wanted
+    seats = alliance.seats.filter(ended_at=None).select_related("user")
+    return wanted | {(seat.user, AlliancePerm.SPACE.value) for seat in seats}
 
 
 def administered_organisations(user: Any) -> list[Organisation]:
@@ -94,7 +96,7 @@ def can_see_alliance(user: Any, alliance: Alliance) -> Decision:
 
 
 def can_enter_space(user: Any, alliance: Alliance) -> Decision:
-    """People of its members. While it bids nobody who belongs to a commissioner (SOD-16)."""
+    """People of its members and with a seat. While it bids nobody who belongs to a commissioner (SOD-16)."""
     if not holds(user, AlliancePerm.SPACE, alliance):
         return no(_("Only people of the alliance's members see this."))
     if alliance.state == AllianceState.BIDDING and belongs_to_commissioner(user):

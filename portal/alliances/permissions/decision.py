@@ -8,6 +8,7 @@ from portal.alliances.enums import LIVE_STATES, DecisionState
 from portal.alliances.models import Alliance, AllianceMember, PrinciplesVersion
 from portal.alliances.models import Decision as Question
 from portal.alliances.permissions.alliance import AlliancePerm, can_enter_space, can_manage_alliance
+from portal.alliances.permissions.seat import seat_of
 from portal.common.clock import now
 from portal.common.permissions import YES, Decision, holds, no
 from portal.organisations.enums import MemberRole
@@ -71,7 +72,10 @@ def members_to_vote(user: Any, question: Question) -> list[AllianceMember]:
 
 
 def can_settle_decision(user: Any, question: Question) -> Decision:
-    """The last needed vote settles it: whoever casts it."""
+    """The last needed vote settles it: whoever casts it, for a member or with a seat."""
+    seat = seat_of(user, question.alliance)
+    if seat is not None and seat.votes_on(question, now()):
+        return can_enter_space(user, question.alliance)
     return _voter(user, question.alliance)
 
 

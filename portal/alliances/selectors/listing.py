@@ -58,11 +58,12 @@ def listed_alliances(filters: AllianceFilters) -> QuerySet[Alliance]:
 
 
 def my_alliances(user: Any) -> list[Alliance]:
-    """Alliances of this person's organisations, the unlisted ones too."""
+    """Alliances of this person's organisations, and those in which they have a seat; the unlisted ones too."""
     if not user.is_authenticated:
         return []
     mine = Membership.objects.current().filter(user=user).values("organisation")
-    rows = Alliance.objects.filter(members__organisation__in=mine, members__state=MemberState.ADMITTED)
+    belong = Q(members__organisation__in=mine, members__state=MemberState.ADMITTED)
+    rows = Alliance.objects.filter(belong | Q(seats__user=user, seats__ended_at=None))
     return list(rows.exclude(state=AllianceState.WITHDRAWN).select_related("lead").distinct().order_by("name", "pk"))
 
 

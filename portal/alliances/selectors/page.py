@@ -30,6 +30,7 @@ from portal.alliances.permissions.decision import (
     spoken_for,
 )
 from portal.alliances.permissions.joining import can_answer_join, can_ask_to_join
+from portal.alliances.permissions.seat import can_end_seat, can_give_seat, seat_of
 from portal.alliances.selectors import space
 from portal.common.clock import now, today
 from portal.common.templatetags.ui_text import when
@@ -107,6 +108,7 @@ def space_context(user: Any, alliance: Alliance) -> dict[str, Any]:
     return {
         "parts": [
             ("members", _("Members")),
+            ("seats", _("Seats of people with lived experience")),
             ("principles", _("What we hold to")),
             ("decisions", _("Decisions")),
             ("agreement", _("The agreement")),
@@ -123,6 +125,9 @@ def space_context(user: Any, alliance: Alliance) -> dict[str, Any]:
             (row, *space.invitation_words(row), bool(can_send_again(user, row)), row.state == MemberState.INVITED)
             for row in space.invitations_of(alliance)
         ],
+        "seats": [(seat, can_end_seat(user, seat)) for seat in space.seats_of(alliance)],
+        "may_seat": can_give_seat(user, alliance),
+        "my_seat": seat_of(user, alliance),
         "requests": [(row, can_answer_join(user, row)) for row in space.requests_of(alliance)],
         "own": _own_rows(user, alliance, members),
         "decisions": decisions,
@@ -251,6 +256,11 @@ def who_sees_rows(alliance: Alliance) -> dict[str, Any]:
             _("People of the members: %(names)s") % {"names": names},
             _("Decisions and votes, the agreement, shares, and what each member lets the others see"),
             _("They belong to a member now. Whoever leaves an organisation is out with the next click"),
+        ),
+        (
+            _("People with lived experience who have a seat"),
+            _("The same as the members' people"),
+            _("The alliance gave them a seat. Whoever gives it up is out with the next click"),
         ),
         (
             _("A member's own administrator"),

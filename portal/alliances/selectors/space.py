@@ -19,6 +19,8 @@ from portal.alliances.models import (
     DecisionReview,
     PartnerPost,
     PrinciplesVersion,
+    Seat,
+    SeatVote,
     Signature,
     Vote,
 )
@@ -128,6 +130,11 @@ def invitations_of(alliance: Alliance) -> list[AllianceMember]:
     return list(rows.select_related("organisation", "invited_by").order_by("-invited_at", "-pk"))
 
 
+def seats_of(alliance: Alliance) -> list[Seat]:
+    """Who has a seat now."""
+    return list(alliance.seats.filter(ended_at=None).select_related("user", "alliance__lead").order_by("pk"))
+
+
 def requests_of(alliance: Alliance) -> list[AllianceMember]:
     """Organisations that ask to join: for members, the oldest first."""
     rows = alliance.members.filter(state=MemberState.REQUESTED).select_related("organisation")
@@ -198,7 +205,7 @@ class DecisionView:
 
 
 def decision_views(alliance: Alliance, limit: int | None = None, mine: Iterable[int] = ()) -> list[DecisionView]:
-    """Decisions of an alliance, the newest first, in four queries whatever their number.
+    """Decisions of an alliance, the newest first, in six queries whatever their number.
 
     `mine`: keys of the members for which the reader votes.
     """
@@ -214,18 +221,26 @@ def decision_view(decision: Decision, mine: Iterable[int] = ()) -> DecisionView:
 
 def _views(alliance: Alliance, rows: Any, mine: set[int]) -> list[DecisionView]:
     votes = Vote.objects.select_related("member__organisation").order_by("pk")
-    found = list(rows.prefetch_related(Prefetch("votes", votes), "reviews__reviewed_by"))
+    seat_votes = SeatVote.objects.select_related("seat__user").order_by("pk")
+    found = list(
+        rows.prefetch_related(Prefetch("votes", votes), Prefetch("seat_votes", seat_votes), "reviews__reviewed_by")
+    )
     members = list(alliance.members.admitted().select_related("organisation").order_by("pk"))
-    return [_decision_view(row, members, mine) for row in found]
+    seats = list(alliance.seats.select_related("user").order_by("pk"))
+    return [_decision_view(row, members, seats, mine) for row in found]
 
 
-def _decision_view(decision: Decision, members: list[AllianceMember], mine: set[int]) -> DecisionView:
+def _decision_view(
+    decision: Decision, members: list[AllianceMember], seats: list[Seat], mine: set[int]
+) -> DecisionView:
     instant = now()
     cast = {vote.member_id: vote for vote in decision.votes.all()}
     could = [m for m in members if m.answered_at is None or m.answered_at <= decision.proposed_at]
     voters = {m.pk: m for m in could} | {vote.member_id: vote.member for vote in cast.values()}
     is_open = decision.is_open_at(instant)
     waits = is_open and any(pk in mine and pk not in cast for pk in voters)
+    voted = {vote.seat_id: vote for vote in decision.seat_votes.all()}
+    at_table = [seat for seat in seats if seat.pk in voted or seat.votes_on(decision, instant)]
     label, kind = _label(decision, instant, waits)
     reviews = list(decision.reviews.all())
     return DecisionView(
@@ -233,9 +248,20 @@ def _decision_view(decision: Decision, members: list[AllianceMember], mine: set[
         label=label,
         kind=kind,
         meta=_meta(decision, is_open),
-        ballot=[_ballot_row(member, cast.get(pk), is_open) for pk, member in sorted(voters.items())],
-        reasons=[(vote.member.organisation.name, vote.reason) for vote in decision.votes.all() if vote.reason],
-        result=_result(decision, voters, cast, is_open),
+        ballot=[
+            *(_ballot_row(member.organisation.name, cast.get(pk), is_open) for pk, member in sorted(voters.items())),
+            *(_ballot_row(_seat_name(seat), voted.get(seat.pk), is_open) for seat in at_table),
+        ],
+        reasons=[
+            *((vote.member.organisation.name, vote.reason) for vote in decision.votes.all() if vote.reason),
+            *((_seat_name(vote.seat), vote.reason) for vote in voted.values() if vote.reason),
+        ],
+        result=_result(
+            decision,
+            [*voters, *(f"seat {seat.pk}" for seat in at_table)],
+            {**cast, **{f"seat {pk}": vote for pk, vote in voted.items()}},
+            is_open,
+        ),
         is_open=is_open,
         review_on=reviews[-1].next_review_on if reviews else decision.review_on,
         reviews=reviews,
@@ -260,15 +286,19 @@ def _meta(decision: Decision, is_open: bool) -> str:
     return _("Decision %(n)d · %(needs)s · %(time)s") % {"n": decision.number, "needs": needs, "time": time}
 
 
-def _ballot_row(member: AllianceMember, vote: Vote | None, is_open: bool) -> tuple[str, str, str]:
+def _seat_name(seat: Seat) -> str:
+    return _("%(name)s, lived experience") % {"name": seat.user}
+
+
+def _ballot_row(name: str, vote: Vote | SeatVote | None, is_open: bool) -> tuple[str, str, str]:
     kinds = {VoteChoice.APPROVE: ("for", _("yes")), VoteChoice.REJECT: ("against", _("no"))}
     if vote is None:
-        return member.organisation.name, "none", _("not voted yet") if is_open else _("did not vote")
+        return name, "none", _("not voted yet") if is_open else _("did not vote")
     kind, word = kinds.get(VoteChoice(vote.choice), ("abstain", _("abstained")))
-    return member.organisation.name, kind, word
+    return name, kind, word
 
 
-def _result(decision: Decision, voters: dict[int, Any], cast: dict[int, Vote], is_open: bool) -> str:
+def _result(decision: Decision, voters: list[Any], cast: dict[Any, Any], is_open: bool) -> str:
     if decision.state != DecisionState.OPEN:
         return decision.outcome
     if not voters:

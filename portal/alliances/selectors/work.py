@@ -17,6 +17,7 @@ from portal.alliances.models import (
     Decision,
     DecisionReview,
     PrinciplesVersion,
+    Seat,
     Signature,
     Vote,
 )
@@ -52,10 +53,11 @@ def work_for(user: Any) -> list[WorkItem]:
     """Invitations, votes, answers, signatures and reviews that wait for this person."""
     if not user.is_authenticated:
         return []
-    mine = _Mine(user)
+    mine, seats = _Mine(user), list(_seat_votes(user))
     if not mine.speaking and not mine.convening:
-        return []
+        return seats
     return [
+        *seats,
         *_invitations(mine),
         *_requests(mine),
         *_votes(mine),
@@ -95,6 +97,31 @@ def _requests(mine: _Mine) -> Iterator[WorkItem]:
             why=_("You convene the alliance, so you answer."),
             role=_("Convener"),
             action=_("Answer"),
+        )
+
+
+def _seat_votes(user: Any) -> Iterator[WorkItem]:
+    """Open decisions on which the person's own seat has not voted (one query)."""
+    held = Seat.objects.filter(
+        alliance=OuterRef("alliance"), user=user, ended_at=None, is_voting=True, given_at__lte=OuterRef("proposed_at")
+    )
+    rows = Decision.objects.filter(
+        Exists(held),
+        state=DecisionState.OPEN,
+        closes_at__gt=now(),
+        is_about_members=False,
+        alliance__state__in=LIVE_STATES,
+    ).exclude(seat_votes__seat__user=user)
+    for question in rows.select_related("alliance").order_by("closes_at", "pk"):
+        yield WorkItem(
+            title=_("Vote: %(title)s") % {"title": question.title},
+            url=reverse("alliances:seat_vote", args=[question.alliance.ref, question.number]),
+            about=question.alliance.name,
+            ref=question.alliance.ref,
+            why=_("You have a seat in the alliance, and you have not voted."),
+            role=_("Seat for lived experience"),
+            due_at=question.closes_at,
+            action=_("Read and vote"),
         )
 
 

@@ -16,6 +16,7 @@ from portal.alliances.permissions.decision import (
     members_to_vote,
     voting_members,
 )
+from portal.alliances.permissions.seat import voting_seats
 from portal.alliances.rules.votes import vote_outcome
 from portal.alliances.services.common import demand, locked
 from portal.alliances.workflow import DECISION
@@ -40,8 +41,11 @@ def decision_propose(
     lived_experience_view: str = "",
     review_on: date | None = None,
     agreement: Agreement | None = None,
+    is_about_members: bool = False,
 ) -> Decision:
     """Put a question to the members. With `agreement`: whether all agree to exactly its present text.
+
+    `is_about_members`: it is about one member's own pay or contract, so seats do not vote on it.
 
     Raises DomainError for a closing time that has passed, a review before it, or a majority on the agreement.
     """
@@ -58,6 +62,7 @@ def decision_propose(
         options_considered=options_considered,
         impact_on_people=impact_on_people,
         lived_experience_view=lived_experience_view,
+        is_about_members=is_about_members,
         agreement=agreement,
         agreement_hash=agreement.text_hash if agreement else "",
         closes_at=closes_at,
@@ -96,14 +101,17 @@ def decision_vote(*, actor: Any, decision: Decision, member: AllianceMember, cho
     )
     data = {"number": question.number, "member": member.organisation.ref, "choice": choice}
     audit_record(actor=actor, verb="alliances.decision.vote", subject=question, data=data)
-    _settle(actor, question)
+    decision_settle(actor=actor, question=question)
     return vote
 
 
-def _settle(actor: Any, question: Decision) -> None:
-    members = {str(row.pk) for row in voting_members(question)}
-    votes = {str(pk): choice for pk, choice in question.votes.values_list("member_id", "choice") if str(pk) in members}
-    outcome = vote_outcome(question.kind, sorted(members), votes)
+def decision_settle(*, actor: Any, question: Decision) -> None:
+    """Settle it when no vote that is missing can change the result. Members and seats count alike."""
+    voters = {str(row.pk) for row in voting_members(question)} | {f"seat {row.pk}" for row in voting_seats(question)}
+    cast = {str(pk): choice for pk, choice in question.votes.values_list("member_id", "choice")}
+    cast |= {f"seat {pk}": choice for pk, choice in question.seat_votes.values_list("seat_id", "choice")}
+    votes = {key: choice for key, choice in cast.items() if key in voters}
+    outcome = vote_outcome(question.kind, sorted(voters), votes)
     if outcome.state == DecisionState.OPEN:
         return
     step = "agree" if outcome.state == DecisionState.AGREED else "reject"

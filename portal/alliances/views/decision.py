@@ -20,6 +20,7 @@ from portal.alliances.permissions.decision import (
     members_to_vote,
     spoken_for,
 )
+from portal.alliances.permissions.seat import can_vote_seat, seat_of
 from portal.alliances.selectors.space import decision_view, decision_views, draft_agreement
 from portal.alliances.services.decision import decision_propose, decision_review, decision_vote
 from portal.alliances.views.pages import alliance_url, attempt, form_page
@@ -55,6 +56,8 @@ def decision_detail_view(request: PortalRequest, ref: str, number: int) -> HttpR
         "decision": decision,
         "view": view,
         "may_vote": can_vote_decision(request.user, decision),
+        "has_seat": seat_of(request.user, alliance) is not None,
+        "may_vote_seat": can_vote_seat(request.user, decision),
         "may_review": can_review_decision(request.user, decision),
         "section": "alliances",
     }
@@ -76,6 +79,7 @@ def decision_propose_view(request: PortalRequest, ref: str) -> HttpResponse:
     form = ProposeForm(request.POST or None, draft_number=draft.number if draft else None, initial=start)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
+        data["is_about_members"] = data.pop("about_members") == "yes"
         named = draft if data.pop("about", "no") == "agreement" else None
         made = attempt(form, lambda: decision_propose(actor=request.user, alliance=alliance, agreement=named, **data))
         if made:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.enums import PortalRole
 from portal.accounts.permissions import has_role
+from portal.alliances.models import Seat
 from portal.codesign.enums import ProjectRole, VersionState
 from portal.codesign.models import ProjectAssignment, SpecificationVersion
 from portal.common.clock import now
@@ -89,12 +90,11 @@ def bid_lead_organisations(user: Any) -> list[Organisation]:
 
 
 def is_linked_to_bidders(user: Any) -> bool:
-    """Whether the person belongs to any organisation that could bid (SOD-04)."""
-    return (
-        Membership.objects.current()
-        .filter(user=user, organisation__kind__in=[OrganisationKind.PROVIDER, OrganisationKind.USER_LED])
-        .exists()
-    )
+    """Whether the person belongs to any organisation that could bid, or sits in an alliance that could (SOD-04)."""
+    providers = [OrganisationKind.PROVIDER, OrganisationKind.USER_LED]
+    if Membership.objects.current().filter(user=user, organisation__kind__in=providers).exists():
+        return True
+    return Seat.objects.filter(user=user, ended_at=None).exists()
 
 
 # -- Draft and pack --------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from portal.alliances.services.decision import decision_propose, decision_vote
 from portal.alliances.services.member import invitation_accept, member_invite
 from portal.alliances.services.post import post_add
 from portal.alliances.services.principles import adherence_record, principles_write
+from portal.alliances.services.seat import seat_give
 from portal.dashboards.demo.scenes import Scene
 from portal.dashboards.demo.scenes.stage import body, day, instant, on, who
 
@@ -49,6 +50,8 @@ def load(noon: datetime) -> None:
             agreement_sign(
                 actor=who(person), agreement=agreement, member=member(alliance, key), text_hash=agreement.text_hash
             )
+    with on(noon, -30):
+        seat_give(actor=who("lead"), alliance=Alliance.objects.get(pk=alliance.pk), person=who("carer"))
     with on(noon, -3):
         question = _question(noon, alliance, "Who runs the evening helpline?", 4)
         decision_vote(

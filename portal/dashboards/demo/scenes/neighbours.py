@@ -7,6 +7,7 @@ from portal.alliances.models import Agreement, Alliance
 from portal.alliances.services.agreement import agreement_open, agreement_sign, agreement_write
 from portal.alliances.services.alliance import alliance_form, alliance_start
 from portal.alliances.services.decision import decision_propose, decision_vote
+from portal.alliances.services.joining import join_ask
 from portal.alliances.services.member import invitation_accept, member_invite
 from portal.alliances.services.post import post_add
 from portal.dashboards.demo.scenes import Scene
@@ -25,7 +26,8 @@ AGREEMENT = """1. Purpose. Neighbours who live with pain find a group, a meal an
 
 def load(noon: datetime) -> None:
     """Next Door signs; Out of Doors looks for its first members; a gardener offers a greenhouse."""
-    _sign(noon, _next_door(noon))
+    started_next_door = _next_door(noon)
+    _sign(noon, started_next_door)
     with on(noon, -6):
         started = alliance_start(
             actor=who("rival"),
@@ -46,6 +48,13 @@ def load(noon: datetime) -> None:
             until_on=day(noon, 45),
         )
     with on(noon, -2):
+        join_ask(
+            actor=who("rival"),
+            alliance=started_next_door,
+            organisation=body("meridian"),
+            role="Trains those who lead the groups",
+            message="We could train your people in return for a room.",
+        )
         member_invite(
             actor=who("rival"),
             alliance=started,
