@@ -8,7 +8,7 @@ from django.http import Http404
 
 from portal.codesign.enums import PUBLIC_VERSIONS, CommentState, VersionState
 from portal.codesign.models import Comment, Project, ProjectAssignment, SpecificationVersion
-from portal.codesign.permissions import can_edit_text, can_moderate, can_see_project
+from portal.codesign.permissions import can_edit_text, can_moderate, can_see_project, can_see_to_danger
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
 
@@ -62,7 +62,8 @@ def access_draft(user: "User", ref: str) -> SpecificationVersion:
 def access_comment(user: "User", ref: str, comment_id: int, policy: "Callable[[User, Comment], Decision]") -> Comment:
     """A comment of that project (else 404) on which `policy` lets this person act (else 403).
 
-    What is hidden is known to its author and to those who moderate, and is 404 to everybody else.
+    What is hidden is known to its author, to those who moderate, and to the safeguarding lead if somebody may be in
+    danger; it is 404 to everybody else.
     """
     project = access_project(user, ref)
     comment = (
@@ -73,6 +74,7 @@ def access_comment(user: "User", ref: str, comment_id: int, policy: "Callable[[U
     if comment is None:
         raise Http404
     is_known = comment.state == CommentState.PUBLISHED or comment.author_id == user.pk or can_moderate(user)
+    is_known = is_known or can_see_to_danger(user, comment)
     if not is_known:
         raise Http404
     comment.passage.project = project

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from portal.accounts.enums import PortalRole
 from portal.accounts.permissions import has_role
-from portal.codesign.enums import COMMENT_STATES, CommentState, LadderStep, ProjectRole, ProjectState, VersionState
+from portal.codesign.enums import (
+    COMMENT_STATES,
+    CommentState,
+    LadderStep,
+    ModerationReason,
+    ProjectRole,
+    ProjectState,
+    VersionState,
+)
 from portal.common.clock import now
 from portal.common.grants import Wanted
 from portal.common.permissions import YES, Decision, holds, no
@@ -246,4 +254,18 @@ def can_appeal_comment(user: "User", comment: "Comment") -> Decision:
         return no("This comment is not hidden.")
     if comment.appealed_at is not None:
         return no("You have asked for another look already.")
+    return YES
+
+
+def safeguards(user: "User") -> bool:
+    """Whether the person is a safeguarding lead."""
+    return has_role(user, PortalRole.SAFEGUARDING)
+
+
+def can_see_to_danger(user: "User", comment: "Comment") -> Decision:
+    """A safeguarding lead, about what was reported because somebody may be in danger; hidden or not."""
+    if not safeguards(user):
+        return no("Only a safeguarding lead can do this.", "A safeguarding lead can.")
+    if not comment.reports.filter(reason=ModerationReason.SAFEGUARDING).exists():
+        return no("Nobody reported this because somebody may be in danger.")
     return YES

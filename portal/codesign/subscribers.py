@@ -241,7 +241,7 @@ def ask_moderators(event: CommentReported) -> None:
                 subject="Somebody may be in danger",
                 opening="You need to read a comment now. It was reported because somebody may be in danger.",
                 must_act=True,
-                link=reverse("codesign:thread", args=[project.ref, anchor_of(_comment(comment.pk).paragraph)]),
+                link=reverse("codesign:comment_danger", args=[project.ref, comment.pk]),
                 link_text="Read what was said",
             ),
         )

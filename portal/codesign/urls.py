@@ -44,6 +44,7 @@ urlpatterns = [
     path("<str:ref>/comments/<int:comment_id>/reply/", moderation.comment_reply_view, name="comment_reply"),
     path("<str:ref>/comments/<int:comment_id>/report/", moderation.comment_report_view, name="comment_report"),
     path("<str:ref>/comments/<int:comment_id>/moderate/", moderation.comment_moderate_view, name="comment_moderate"),
+    path("<str:ref>/comments/<int:comment_id>/danger/", moderation.comment_danger_view, name="comment_danger"),
     path("<str:ref>/comments/<int:comment_id>/appeal/", moderation.comment_appeal_view, name="comment_appeal"),
     path("<str:ref>/close/", setup.project_close_view, name="project_close"),
     path("<str:ref>/answers/", answers.answer_list_view, name="answer_list"),

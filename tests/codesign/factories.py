@@ -8,6 +8,7 @@ from portal.codesign.services import (
     answer_give,
     comment_hide,
     comment_post,
+    comment_report,
     project_frame,
     project_open,
     project_start,
@@ -126,6 +127,13 @@ def hidden(cast: Cast, said: Comment, reason: str = "off_topic") -> Comment:
     """A comment that the moderator hid."""
     note = "This is about another service. Say it there."
     return comment_hide(actor=cast.moderator, comment=said, reason=reason, note=note)
+
+
+def danger(cast: Cast, version: SpecificationVersion) -> Comment:
+    """A comment that somebody reported because somebody may be in danger."""
+    said = comment(cast, version, "1.2", body="He says he will not open the door to me again.")
+    comment_report(actor=cast.carer, comment=said, reason="safeguarding", note="I know the family.")
+    return said
 
 
 def answer(cast: Cast, *said: Comment, **changes: Any) -> Answer:

@@ -86,6 +86,9 @@ MATRIX: dict[str, Row] = {
     "codesign:comment_moderate": Row(
         allow("moderator"), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["comment"].pk]
     ),
+    "codesign:comment_danger": Row(
+        allow("safeguarding"), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["danger"].pk]
+    ),
     "codesign:comment_appeal": Row(
         allow("member") | allow("moderator admin admin2", 403),
         others=404,
@@ -119,6 +122,7 @@ def world(cast: Cast) -> dict[str, Any]:
         "drafting": drafting,
         "open": opened,
         "comment": make.comment(cast, version),
+        "danger": make.danger(cast, version),
         "hidden": make.hidden(cast, make.comment(cast, version, "1.2")),
         "answer": make.answer(cast, make.comment(cast, version, "1.1")),
         "agreed": make.agreed_version(cast),

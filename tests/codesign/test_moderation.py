@@ -119,6 +119,26 @@ def test_somebody_in_danger_reaches_the_safeguarding_lead_at_once(cast: Cast, sa
     assert _mails("codesign.safeguarding:") == ["safeguarding@example.org"]
 
 
+def test_the_safeguarding_lead_sees_to_it_even_when_it_is_hidden(cast: Cast, version: SpecificationVersion) -> None:
+    said = make.danger(cast, version)
+    assert [item.url for item in work_for(cast.safeguarding)] == [_url(said, "danger")]
+    make.hidden(cast, said, "safeguarding")
+    client = cast.client("safeguarding")
+    page = client.get(_url(said, "danger")).content.decode()
+    assert "He says he will not open the door to me again." in page
+    assert "I know the family." in page
+    assert "Error:" in client.post(_url(said, "danger"), {"note": ""}).content.decode()
+    client.post(_url(said, "danger"), {"note": "Rang the duty team at 12:10; they visit today."})
+    assert not work_for(cast.safeguarding)
+    assert "Rang the duty team" in client.get(_url(said, "danger")).content.decode()
+    for name in ("member", "moderator", "admin"):
+        assert cast.client(name).get(_url(said, "danger")).status_code == 403, name
+    assert cast.client("carer").get(_url(said, "danger")).status_code == 404
+    assert "Rang the duty team" not in cast.client("moderator").get(_url(said, "moderate")).content.decode()
+    assert cast.allowed(may.can_see_to_danger, said) == {"safeguarding"}
+    assert cast.allowed(may.can_see_to_danger, make.comment(cast, version)) == set()
+
+
 def test_sod_27_an_appeal_is_decided_by_somebody_else(cast: Cast, said: Comment, committed: Any) -> None:
     make.hidden(cast, said)
     with committed():

@@ -94,3 +94,14 @@ class CloseForm(PortalForm):
         max_words=200,
         rows=4,
     )
+
+
+class DangerForm(PortalForm):
+    """What the safeguarding lead did."""
+
+    note = WordsField(
+        label=_("What did you do?"),
+        help_text=_("Whom you spoke to and what was agreed. Only safeguarding leads read this."),
+        max_words=300,
+        rows=5,
+    )

@@ -67,6 +67,9 @@ class CommentReport(models.Model):
     note = models.TextField(blank=True)
     reported_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["reported_at", "pk"]

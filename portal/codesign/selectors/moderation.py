@@ -7,9 +7,9 @@ from django.db.models import Min, Prefetch, Q, QuerySet
 
 from portal.accounts.enums import PortalRole
 from portal.accounts.models import User
-from portal.codesign.enums import CommentState
+from portal.codesign.enums import CommentState, ModerationReason
 from portal.codesign.models import Comment, CommentReport
-from portal.codesign.permissions import can_decide_appeal, can_moderate_comment, moderates
+from portal.codesign.permissions import can_decide_appeal, can_moderate_comment, moderates, safeguards
 from portal.common.permissions import Decision
 
 if TYPE_CHECKING:
@@ -71,6 +71,21 @@ def hidden_comments() -> list[Comment]:
 def waiting_reports(comment: Comment) -> list[CommentReport]:
     """What people say is wrong with it; who they are is not told."""
     return list(comment.reports.filter(settled_at=None).defer("reported_by").order_by("pk"))
+
+
+def danger_reports(comment: Comment) -> list[CommentReport]:
+    """Reports that somebody may be in danger; who reported is not told."""
+    rows = comment.reports.filter(reason=ModerationReason.SAFEGUARDING).select_related("seen_by")
+    return list(rows.defer("reported_by").order_by("pk"))
+
+
+def dangers_waiting(user: User) -> list[CommentReport]:
+    """What a safeguarding lead has still to see to, the oldest first; one for each comment."""
+    if not safeguards(user):
+        return []
+    rows = CommentReport.objects.filter(reason=ModerationReason.SAFEGUARDING, seen_at=None)
+    rows = rows.select_related("comment__passage__project").order_by("-reported_at", "-pk")
+    return sorted({row.comment_id: row for row in rows}.values(), key=lambda row: (row.reported_at, row.pk))
 
 
 def people_of(*roles: PortalRole, but: int | None = None) -> list[User]:

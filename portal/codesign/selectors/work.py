@@ -1,5 +1,6 @@
 """What waits for people in co-design."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
@@ -8,13 +9,16 @@ from django.urls import reverse
 from portal.codesign.enums import COMMENT_STATES, CommentState, ProjectRole, ProjectState, VersionState
 from portal.codesign.models import Project, ProjectAssignment, SpecificationVersion
 from portal.codesign.permissions import can_moderate
-from portal.codesign.selectors.moderation import moderation_counts
+from portal.codesign.selectors.moderation import dangers_waiting, moderation_counts
 from portal.common.clock import now
 from portal.common.templatetags.ui_text import counted
 from portal.common.work import Waiting, WorkItem
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+
+
+SAFEGUARDING_WITHIN = timedelta(hours=1)
 
 
 def _mine(user: "User", *roles: str) -> list[int]:
@@ -26,7 +30,14 @@ def work_for(user: "User") -> list[WorkItem]:
     """Projects to open, drafts to publish, comments to answer, texts to decide on, reports to look at."""
     if not user.is_authenticated:
         return []
-    return [*_to_open(user), *_to_publish(user), *_to_answer(user), *_to_decide(user), *_to_moderate(user)]
+    return [
+        *_to_open(user),
+        *_to_publish(user),
+        *_to_answer(user),
+        *_to_decide(user),
+        *_to_moderate(user),
+        *_to_see_to(user),
+    ]
 
 
 def _to_open(user: "User") -> list[WorkItem]:
@@ -103,6 +114,22 @@ def _to_decide(user: "User") -> list[WorkItem]:
             role="Decides on the text",
         )
         for v in newest.values()
+    ]
+
+
+def _to_see_to(user: "User") -> list[WorkItem]:
+    return [
+        WorkItem(
+            title="Somebody may be in danger: read what was reported",
+            url=reverse("codesign:comment_danger", args=[row.comment.passage.project.ref, row.comment_id]),
+            about=row.comment.passage.project.title,
+            ref=row.comment.passage.project.ref,
+            why="Because you are a safeguarding lead. It was reported as a danger.",
+            role="Safeguarding lead",
+            due_at=row.reported_at + SAFEGUARDING_WITHIN,
+            action="Read it now",
+        )
+        for row in dangers_waiting(user)
     ]
 
 

@@ -3,6 +3,7 @@ from portal.codesign.services.comment import comment_post, comment_reply, commen
 from portal.codesign.services.moderation import (
     comment_appeal,
     comment_appeal_refuse,
+    comment_danger_seen,
     comment_hide,
     comment_keep,
     comment_report,
@@ -31,6 +32,7 @@ __all__ = [
     "answer_link",
     "comment_appeal",
     "comment_appeal_refuse",
+    "comment_danger_seen",
     "comment_hide",
     "comment_keep",
     "comment_post",

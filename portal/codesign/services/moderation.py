@@ -14,6 +14,7 @@ from portal.codesign.permissions import (
     can_decide_appeal,
     can_moderate_comment,
     can_report_comment,
+    can_see_to_danger,
 )
 from portal.codesign.workflow import COMMENT
 from portal.common.clock import now
@@ -109,6 +110,20 @@ def comment_appeal_refuse(*, actor: "User", comment: Comment, answer: str) -> Co
     locked.save(update_fields=sorted(changes))
     audit_record(actor=actor, verb="codesign.comment.appeal_refuse", subject=locked)
     publish(AppealRefused(locked.pk))
+    return locked
+
+
+@transaction.atomic
+def comment_danger_seen(*, actor: "User", comment: Comment, note: str) -> Comment:
+    """The safeguarding lead saw to it: what was done stays with the reports and is read by safeguarding leads only."""
+    locked = _locked(comment)
+    if not (decision := can_see_to_danger(actor, locked)):
+        raise NotAllowed(decision.reason, subject=locked)
+    if not note.strip():
+        raise DomainError("Say what you did.")
+    waiting = locked.reports.filter(reason=ModerationReason.SAFEGUARDING, seen_at=None)
+    waiting.update(seen_by=actor, seen_at=now(), seen_note=note.strip())
+    audit_record(actor=actor, verb="codesign.comment.see_to_danger", subject=locked)
     return locked
 
 

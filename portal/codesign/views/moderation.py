@@ -10,7 +10,14 @@ from django.urls import reverse
 
 from portal.codesign.access import access_comment
 from portal.codesign.enums import CommentState
-from portal.codesign.forms.moderation import AppealDecisionForm, AppealForm, ModerateForm, ReplyForm, ReportForm
+from portal.codesign.forms.moderation import (
+    AppealDecisionForm,
+    AppealForm,
+    DangerForm,
+    ModerateForm,
+    ReplyForm,
+    ReportForm,
+)
 from portal.codesign.permissions import (
     can_appeal_comment,
     can_decide_appeal,
@@ -18,9 +25,11 @@ from portal.codesign.permissions import (
     can_moderate_comment,
     can_reply,
     can_report_comment,
+    can_see_to_danger,
 )
 from portal.codesign.selectors.moderation import (
     appealed_comments,
+    danger_reports,
     hidden_comments,
     reported_comments,
     waiting_reports,
@@ -29,6 +38,7 @@ from portal.codesign.selectors.text import anchor_of
 from portal.codesign.services import (
     comment_appeal,
     comment_appeal_refuse,
+    comment_danger_seen,
     comment_hide,
     comment_keep,
     comment_reply,
@@ -157,3 +167,23 @@ def comment_appeal_view(request: PortalRequest, ref: str, comment_id: int) -> Ht
         "section": "codesign",
     }
     return render(request, "codesign/comment_appeal.html", context)
+
+
+@login_required
+def comment_danger_view(request: PortalRequest, ref: str, comment_id: int) -> HttpResponse:
+    """The safeguarding lead reads what was reported, hidden or not, and writes down what was done."""
+    comment = access_comment(request.user, ref, comment_id, can_see_to_danger)
+    form = DangerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        comment_danger_seen(actor=request.user, comment=comment, note=form.cleaned_data["note"])
+        messages.success(request, "It is written down. Only safeguarding leads can read it.")
+        return redirect("codesign:comment_danger", ref=ref, comment_id=comment_id)
+    context = {
+        "form": form,
+        "project": comment.passage.project,
+        "comment": comment,
+        "reports": danger_reports(comment),
+        "heading": "Somebody may be in danger",
+        "section": "codesign",
+    }
+    return render(request, "codesign/comment_danger.html", context)

@@ -92,6 +92,7 @@ WORDS = {
     "codesign.comment.post": gettext_noop("Commented on a specification"),
     "codesign.comment.report": gettext_noop("Reported a comment"),
     "codesign.comment.restore": gettext_noop("Showed a hidden comment again"),
+    "codesign.comment.see_to_danger": gettext_noop("Saw to a report that somebody may be in danger"),
     "codesign.comment.write_down": gettext_noop("Wrote down what somebody said"),
     "codesign.project.close": gettext_noop("Closed a co-design project"),
     "codesign.project.decide": gettext_noop("Recorded the decision on a project"),
