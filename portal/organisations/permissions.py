@@ -8,7 +8,14 @@ from portal.accounts.permissions import has_role
 from portal.common.clock import now
 from portal.common.grants import Wanted
 from portal.common.permissions import YES, Decision, in_group, no
-from portal.organisations.enums import PROVIDES, ClaimState, InvitationState, MemberRole, OrganisationState
+from portal.organisations.enums import (
+    PROVIDES,
+    ClaimState,
+    InvitationState,
+    MemberRole,
+    OrganisationKind,
+    OrganisationState,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,6 +107,22 @@ def can_see_readiness(user: "User", organisation: "Organisation") -> Decision:
     if belongs(user, organisation):
         return YES
     return no(f"Only people of {organisation.name} see this.")
+
+
+def can_record_seen(user: "User", organisation: "Organisation") -> Decision:
+    """Somebody of a verified commissioner, or a portal administrator, from outside, who has looked at the paper."""
+    if belongs(user, organisation):
+        return no("You belong to this organisation, so somebody else looks at the paper.")
+    if has_role(user, PortalRole.ADMINISTRATOR) or _is_of_a_commissioner(user):
+        return YES
+    return no("Only people of a verified commissioner and portal administrators record that they saw a paper.")
+
+
+def _is_of_a_commissioner(user: "User") -> bool:
+    if not user.is_authenticated or not user.is_active:
+        return False
+    places = user.memberships.filter(left_at=None, organisation__kind=OrganisationKind.COMMISSIONER)
+    return bool(places.filter(organisation__state=OrganisationState.VERIFIED).exists())
 
 
 def can_see_organisation(user: "User", organisation: "Organisation") -> Decision:

@@ -38,4 +38,5 @@ urlpatterns = [
     path("<str:ref>/people/<str:member_ref>/remove/", people.member_remove_view, name="member_remove"),
     path("<str:ref>/readiness/", readiness.readiness_list_view, name="readiness_list"),
     path("<str:ref>/readiness/<str:kind>/", readiness.readiness_change_view, name="readiness_change"),
+    path("<str:ref>/readiness/<str:kind>/seen/", readiness.readiness_seen_view, name="readiness_seen"),
 ]

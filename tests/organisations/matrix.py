@@ -1,12 +1,15 @@
 from typing import Any
 
 from portal.common.clock import now
+from portal.dashboards.demo.cast import PEOPLE
+from portal.organisations.models import ReadinessItem
 from tests.characters import Cast
 from tests.matrix import SIGN_IN, Row, allow
 from tests.organisations.factories import claim, imported, invitation, join_request, membership_of, registered
 
 ADMINS = "admin admin2"
 HARBOUR = "lead"
+SEES = " ".join(person.key for person in PEOPLE if person.body in ("icb", "council"))
 
 MATRIX: dict[str, Row] = {
     "organisations:organisation_list": Row({}, others=200),
@@ -85,6 +88,9 @@ MATRIX: dict[str, Row] = {
         {}, others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref, w["membership"].ref]
     ),
     "organisations:readiness_list": Row(allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref]),
+    "organisations:readiness_seen": Row(
+        allow(f"{SEES} {ADMINS}"), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref, "insurance"]
+    ),
     "organisations:readiness_change": Row(
         allow(HARBOUR), others=403, visitor=SIGN_IN, args=lambda w: [w["harbour"].ref, "insurance"]
     ),
@@ -94,6 +100,14 @@ MATRIX: dict[str, Row] = {
 def world(cast: Cast) -> dict[str, Any]:
     """A question from a resident, an invitation to a carer, an organisation that nobody verified."""
     harbour, sourced = cast.org("harbour"), imported()
+    ReadinessItem.objects.create(
+        organisation=harbour,
+        kind="insurance",
+        status="complete",
+        evidence="£5 million",
+        is_public=True,
+        updated_at=now(),
+    )
     return {
         "harbour": harbour,
         "registered": registered(),

@@ -6,8 +6,11 @@ from typing import Any
 from django.urls import reverse
 
 from portal.common import clock
+from portal.dashboards.demo.cast import PEOPLE
 from portal.organisations.enums import ReadinessKind
 from portal.organisations.models import Identifier, ReadinessItem
+from portal.organisations.permissions import can_record_seen
+from portal.organisations.selectors.work import work_for
 from tests.characters import Cast
 from tests.conftest import NOON
 from tests.organisations.factories import joined, registered
@@ -158,3 +161,70 @@ def test_a_changed_claim_is_no_longer_seen_by_somebody_else(cast: Cast) -> None:
 
 def test_an_unknown_item_does_not_exist(cast: Cast) -> None:
     assert cast.client("lead").get(_item_url(cast, "haircuts")).status_code == 404
+
+
+def test_what_ends_soon_waits_for_its_administrators_until_it_is_renewed(cast: Cast) -> None:
+    harbour = cast.org("harbour")
+    for kind, ends, status in (
+        ("insurance", date(2026, 12, 20), "complete"),
+        ("dbs", date(2026, 11, 1), "complete"),
+        ("dspt", date(2027, 6, 30), "complete"),
+        ("accounts", date(2026, 11, 1), "missing"),
+    ):
+        ReadinessItem.objects.create(
+            organisation=harbour, kind=kind, status=status, evidence="x", expires_on=ends, updated_at=clock.now()
+        )
+    waits = work_for(cast.user("lead"))
+    assert [item.title for item in waits] == [
+        "Renew what has ended: Criminal record checks",
+        "Renew what ends soon: Insurance",
+    ]
+    assert waits[1].url == _item_url(cast, "insurance")
+    assert work_for(cast.user("partner1")) == []
+    typed = {"status": "complete", "evidence": "Renewed", "expires_on_day": "20", "expires_on_month": "12"}
+    cast.client("lead").post(_item_url(cast, "insurance"), typed | {"expires_on_year": "2027"})
+    assert len(work_for(cast.user("lead"))) == 1
+
+
+def test_somebody_of_a_commissioner_records_that_they_saw_the_paper_and_a_change_ends_it(cast: Cast) -> None:
+    harbour = cast.org("harbour")
+    item = ReadinessItem.objects.create(
+        organisation=harbour,
+        kind="insurance",
+        status="complete",
+        evidence="£5m",
+        is_public=True,
+        updated_at=clock.now(),
+    )
+    seen = reverse("organisations:readiness_seen", args=[harbour.ref, "insurance"])
+    for name in ("visitor", "lead", "partner1", "member"):
+        assert seen not in _detail(cast, harbour, name)
+        assert cast.client(name).post(seen).status_code in (302, 403)
+    item.refresh_from_db()
+    assert item.verified_by is None
+    assert seen in _detail(cast, harbour, "officer")
+    assert "Not a copy or a promise" in _page(cast, "officer", seen)
+    cast.client("officer").post(seen)
+    assert "Seen by Helen Marsh" in _detail(cast, harbour)
+    typed = {"status": "complete", "evidence": "£10m", "is_public": "on"}
+    cast.client("lead").post(_item_url(cast, "insurance"), typed)
+    assert "Said by the organisation" in _detail(cast, harbour)
+
+
+def test_what_is_not_shown_or_not_there_cannot_be_seen(cast: Cast) -> None:
+    harbour = cast.org("harbour")
+    hidden = ReadinessItem.objects.create(
+        organisation=harbour, kind="insurance", status="complete", evidence="x", updated_at=clock.now()
+    )
+    seen = reverse("organisations:readiness_seen", args=[harbour.ref, "insurance"])
+    assert cast.client("officer").get(seen).status_code == 404
+    ReadinessItem.objects.filter(pk=hidden.pk).update(is_public=True, expires_on=date(2026, 11, 1))
+    assert cast.client("officer").post(seen).status_code == 409
+    assert "There is nothing here now" in cast.client("officer").post(seen).text
+
+
+def test_who_may_record_that_they_saw_a_paper(cast: Cast) -> None:
+    buyers = {person.key for person in PEOPLE if person.body in ("icb", "council")}
+    assert cast.allowed(can_record_seen, cast.org("harbour")) == buyers | {"admin", "admin2"}
+    icb = {person.key for person in PEOPLE if person.body == "icb"}
+    assert cast.allowed(can_record_seen, cast.org("icb")) == (buyers - icb) | {"admin", "admin2"}

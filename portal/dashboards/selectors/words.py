@@ -144,6 +144,7 @@ WORDS = {
     "organisations.organisation.suspend": gettext_noop("Suspended an organisation"),
     "organisations.organisation.verify": gettext_noop("Confirmed that an organisation is what it says"),
     "organisations.readiness.change": gettext_noop("Changed what an organisation has in order"),
+    "organisations.readiness.seen": gettext_noop("Looked at a paper of an organisation itself"),
     "outcomes.evidence.read": gettext_noop("Looked at the evidence of a result"),
     "outcomes.framework.copy": gettext_noop("Copied a set of outcomes"),
     "outcomes.framework.create": gettext_noop("Began a set of outcomes"),

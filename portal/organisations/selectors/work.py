@@ -1,6 +1,7 @@
 """What waits for the people of organisations and for portal administrators. Each thing is gone when it is done."""
 
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -8,12 +9,16 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.enums import PortalRole
 from portal.accounts.permissions import has_role
+from portal.common.clock import LONDON, today
 from portal.common.work import Waiting, WorkItem
-from portal.organisations.enums import OrganisationState, RequestState
-from portal.organisations.models import JoinRequest, Membership, Organisation, RegistrationDraft
+from portal.organisations.enums import OrganisationState, ReadinessStatus, RequestState
+from portal.organisations.models import JoinRequest, Membership, Organisation, ReadinessItem, RegistrationDraft
 from portal.organisations.selectors.claims import claims_waiting
 from portal.organisations.selectors.listing import organisations_waiting
 from portal.organisations.selectors.people import open_invitations_to, open_requests_of
+
+SOON_DAYS = 30
+"""So long before the end of a certificate its organisation is asked to renew it."""
 
 
 def work_for(user: Any) -> list[WorkItem]:
@@ -24,6 +29,7 @@ def work_for(user: Any) -> list[WorkItem]:
         *_invitations(user),
         *_requests(user),
         *_not_verified(user),
+        *_running_out(user),
         *_draft(user),
         *_verifications(user),
         *_claims(user),
@@ -124,6 +130,29 @@ def _not_verified(user: Any) -> Iterator[WorkItem]:
             why=_("A portal administrator did not verify it and said why."),
             role=_("Administrator"),
             action=_("Read why"),
+        )
+
+
+def _running_out(user: Any) -> Iterator[WorkItem]:
+    """What the person's organisations have in place and what ends soon or has ended; gone once it is renewed."""
+    mine = Membership.objects.current().filter(user=user, is_administrator=True).values("organisation")
+    rows = ReadinessItem.objects.filter(
+        organisation__in=mine, status=ReadinessStatus.COMPLETE, expires_on__lte=today() + timedelta(days=SOON_DAYS)
+    )
+    for row in rows.select_related("organisation").order_by("expires_on", "pk"):
+        assert row.expires_on is not None  # noqa: S101 - filtered
+        has_ended = row.expires_on < today()
+        title = _("Renew what has ended: %(what)s") if has_ended else _("Renew what ends soon: %(what)s")
+        yield WorkItem(
+            title=title % {"what": row.get_kind_display()},
+            url=reverse("organisations:readiness_change", args=[row.organisation.ref, row.kind]),
+            about=row.organisation.name,
+            ref=row.organisation.ref,
+            why=_("You are an administrator of %(name)s. What has ended counts as missing in a bid.")
+            % {"name": row.organisation.name},
+            role=_("Administrator"),
+            due_at=datetime.combine(row.expires_on + timedelta(days=1), time(0), tzinfo=LONDON),
+            action=_("Renew it"),
         )
 
 

@@ -4,12 +4,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from portal.audit.services import audit_record
-from portal.common.clock import now
-from portal.common.exceptions import NotAllowed
+from portal.common.clock import now, today
+from portal.common.exceptions import DomainError, NotAllowed
+from portal.organisations.enums import ReadinessStatus
 from portal.organisations.models import Organisation, ReadinessItem
-from portal.organisations.permissions import can_manage_organisation
+from portal.organisations.permissions import can_manage_organisation, can_record_seen
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -43,5 +45,25 @@ def readiness_change(
         verb="organisations.readiness.change",
         subject=organisation,
         data={"kind": kind, "status": status, "expires_on": expires_on, "is_public": is_public},
+    )
+    return item
+
+
+@transaction.atomic
+def readiness_seen(*, actor: "User", organisation: Organisation, kind: str) -> ReadinessItem:
+    """Record that one looked at the paper itself. A later change of what is claimed ends it. DomainError: not shown."""
+    if not (decision := can_record_seen(actor, organisation)):
+        raise NotAllowed(decision.reason, subject=organisation, who_can=decision.who_can)
+    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    item = ReadinessItem.objects.filter(organisation=organisation, kind=kind, is_public=True).first()
+    if item is None or item.status_on(today()) not in (ReadinessStatus.COMPLETE, ReadinessStatus.PARTIAL):
+        raise DomainError(_("There is nothing here now that could be looked at."))
+    item.verified_by, item.verified_at = actor, now()
+    item.save(update_fields=["verified_by", "verified_at"])
+    audit_record(
+        actor=actor,
+        verb="organisations.readiness.seen",
+        subject=organisation,
+        data={"kind": kind, "what": item.evidence},
     )
     return item
