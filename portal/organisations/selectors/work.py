@@ -151,7 +151,7 @@ def _running_out(user: Any) -> Iterator[WorkItem]:
             why=_("You are an administrator of %(name)s. What has ended counts as missing in a bid.")
             % {"name": row.organisation.name},
             role=_("Administrator"),
-            due_at=datetime.combine(row.expires_on + timedelta(days=1), time(0), tzinfo=LONDON),
+            due_at=datetime.combine(row.expires_on, time(17), tzinfo=LONDON),
             action=_("Renew it"),
         )
 

@@ -112,7 +112,9 @@ def registration_check_view(request: PortalRequest) -> HttpResponse:
     clean: dict[str, Any] = {}
     for step, form_class in STEPS.items():
         form = form_class(answers)
-        if not is_answered(answers, step) or not form.is_valid():
+        if not is_answered(answers, step):
+            return redirect("organisations:registration_step", step=step)
+        if not form.is_valid():
             return redirect(reverse("organisations:registration_step", args=[step]) + "?again=1")
         clean |= form.cleaned_data
     refusal = ""
