@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.models import User
+from portal.audit.models import AuditEvent
 from portal.notifications.models import OutboxMessage
 from portal.organisations.enums import MemberRole
 from portal.organisations.forms import STEPS
@@ -88,10 +89,14 @@ def test_what_was_written_is_kept_and_waits_in_my_work_until_it_is_sent_or_throw
     assert "Go on" in page
     assert "Half a" in cast.client("member").get(_step("about")).content.decode()
     assert "Half a" not in cast.client("carer").get(_step("about")).content.decode()
+    assert "Finish registering Ferry Road Menders" in cast.client("member").get("/my/").content.decode()
     throw = reverse("organisations:registration_discard")
     assert "Ferry Road Menders" in cast.client("member").get(throw).content.decode()
     cast.client("member").post(throw)
     assert work_for(cast.user("member")) == []
+    assert "Finish registering" not in cast.client("member").get("/my/").content.decode()
+    written = AuditEvent.objects.filter(actor_id=cast.member.pk, verb="organisations.registration.write")
+    assert all("Ferry" not in str(event.data) for event in written)
 
 
 def test_the_summary_leads_back_to_what_is_missing_or_wrong(cast: Cast) -> None:

@@ -145,6 +145,8 @@ WORDS = {
     "organisations.organisation.verify": gettext_noop("Confirmed that an organisation is what it says"),
     "organisations.readiness.change": gettext_noop("Changed what an organisation has in order"),
     "organisations.readiness.seen": gettext_noop("Looked at a paper of an organisation itself"),
+    "organisations.registration.discard": gettext_noop("Threw away an organisation's unsent registration"),
+    "organisations.registration.write": gettext_noop("Wrote on an organisation's registration"),
     "outcomes.evidence.read": gettext_noop("Looked at the evidence of a result"),
     "outcomes.framework.copy": gettext_noop("Copied a set of outcomes"),
     "outcomes.framework.create": gettext_noop("Began a set of outcomes"),

@@ -90,13 +90,19 @@ def registration_save(*, actor: "User", answers: dict[str, Any]) -> Registration
     draft = draft or RegistrationDraft(user=actor, answers={})
     draft.answers, draft.saved_at = draft.answers | answers, now()
     draft.save()
+    audit_record(
+        actor=actor, verb="organisations.registration.write", subject=draft, data={"questions": sorted(answers)}
+    )
     return draft
 
 
 @transaction.atomic
 def registration_discard(*, actor: "User") -> None:
     """Throw away what was written and not sent."""
-    RegistrationDraft.objects.filter(user=actor).delete()
+    draft = RegistrationDraft.objects.filter(user=actor).first()
+    if draft is not None:
+        audit_record(actor=actor, verb="organisations.registration.discard", subject=draft)
+        draft.delete()
 
 
 def _write(actor: "User", profile: Profile) -> Organisation:
