@@ -71,10 +71,10 @@ class Site:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        log = (self.var / "server.log").open("ab")
         command = [sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--bind", f"127.0.0.1:{self.port}"]
         command += ["--workers", "1", "--threads", "4", "--timeout", "120"]
-        self.server = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log)
+        with (self.var / "server.log").open("ab") as log:
+            self.server = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log)
         for _ in range(240):
             try:
                 with urllib.request.urlopen(f"{self.base}/healthz", timeout=5):  # noqa: S310 - our own address
