@@ -65,7 +65,8 @@ def registration_step_view(request: PortalRequest, step: str) -> HttpResponse:
         known = known_numbers(form.cleaned_data) if step == "numbers" else []
         if not known:
             return _kept(request, step, form.cleaned_data)
-        form.add_error(None, _("An organisation with this number is on the portal already."))
+        field = "charity_number" if form.cleaned_data["charity_number"] else "company_number"
+        form.add_error(field, _("An organisation with this number is on the portal already."))
     context = {
         "form": form,
         "heading": step_names()[step],
