@@ -128,15 +128,16 @@ def _writable(actor: Any, content: BidContent) -> tuple[BidVersion, BidContent]:
     """The version to write into: a new one when this was ever signed or sent. Voids what was signed."""
     version = content.version
     void = live_signatures(version)
+    at = now()  # one instant for the rows and the record of them: the check of the seal compares the two
     for signature in void:
-        signature.voided_at = now()
+        signature.voided_at = at
         signature.save(update_fields=["voided_at"])
     if void:
         audit_record(
             actor=actor,
             verb="tenders.bid.signatures_void",
             subject=version.bid,
-            data={"marks": [row.mark for row in void], "at": now().isoformat()},
+            data={"marks": [row.mark for row in void], "at": at.isoformat()},
         )
         publish(BidSignaturesVoided(tuple(row.pk for row in void)))
     if void or version.signatures.exists() or version.receipts.exists():

@@ -1,7 +1,9 @@
 """`seal_check` holds on untouched rows, and finds every altered and every removed one, the newest included."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
+from itertools import count
 from typing import Any
 
 import pytest
@@ -65,6 +67,17 @@ def test_holds_and_counts(sealed: Bid) -> None:
     call_command("seal_check", stdout=out)
     assert "The seal holds. bids: 4" in out.getvalue()
     assert "files: 1" in out.getvalue()
+
+
+def test_holds_when_the_clock_ticks_while_signatures_are_voided(
+    cast: Cast, sealed: Bid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows and record say the same instant, however many signatures an edit takes away."""
+    start, ticks = clock.now(), count(1)
+    monkeypatch.setattr("portal.tenders.services.bid_versions.now", lambda: start + timedelta(milliseconds=next(ticks)))
+    bid_answer_save(actor=cast.rival, bid=sealed, number=1, text="Changed once more.")
+    assert sealed.versions.filter(signatures__voided_at__gt=start).exists()
+    assert list(seal_problems()) == []
 
 
 def test_holds_after_the_deadline_for_the_procurement_too(sealed: Bid) -> None:
