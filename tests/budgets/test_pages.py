@@ -104,6 +104,7 @@ def test_from_an_empty_fund_to_a_paid_outcome(cast: Cast, committed: Callable[[]
     }
     values["evidence_file"].name = "sheet.csv"
     report = f"/budgets/contracts/{signed.ref}/results/new/2/1/"
+    assert "or more who answer both times, or nothing can be paid" in provider.get(report).text
     assert "more than were asked at the start" in provider.post(report, values).text
     values["evidence_file"].seek(0)
     answer = provider.post(report, values | {"people_measured": "139"})

@@ -92,6 +92,7 @@ def _report(request: PortalRequest, contract: Any, indicator: Any, replaces: Any
             (_("Start"), measured(indicator, indicator.baseline), ""),
             (_("Floor"), measured(indicator, indicator.floor), _("nothing is paid below")),
             (_("Target"), measured(indicator, indicator.target), ""),
+            (_("People"), str(indicator.min_n), _("or more who answer both times, or nothing can be paid")),
         ],
         "back_url": reverse("budgets:result_choose", args=[contract.ref]),
         "section": "budgets",
