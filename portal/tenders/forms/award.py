@@ -100,7 +100,10 @@ class NoticeForm(PortalForm):
         max_length=60,
     )
     url = forms.URLField(
-        label=gettext_lazy("Its address on the national platform"), assume_scheme="https", max_length=300
+        label=gettext_lazy("Its address on the national platform"),
+        assume_scheme="https",
+        max_length=300,
+        error_messages={"invalid": gettext_lazy("Enter the whole address, as it stands in the browser")},
     )
     submitted_at = DateTimeField4(label=gettext_lazy("When was it submitted?"))
     published_on = DateField3(label=gettext_lazy("On which day was it published?"))

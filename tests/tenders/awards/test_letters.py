@@ -179,6 +179,8 @@ def test_a_notice_on_another_day_than_the_letters_say_is_refused(cast: Cast) -> 
             "published_on_month": "11",
             "published_on_year": "2026",
         }
+        page = walk.refused("publisher", "notices/intention/", **data | {"url": "notice 1"})
+        assert "Enter the whole address, as it stands in the browser" in page
         page = walk.refused("publisher", "notices/intention/", **data)
         assert "The letters say that the notice is published on 24 November 2026" in page
         assert 'value="2026/S 1"' in page
