@@ -135,6 +135,14 @@ def test_damage_is_found(pot: PooledFund, damage: Callable[[], None]) -> None:
     assert pot.ref in err.getvalue()
 
 
+def test_a_line_on_an_account_that_is_gone_is_said_and_stops_no_other_check(pot: PooledFund) -> None:
+    with lifted(), transaction.atomic():
+        sql("UPDATE budgets_journalline SET account_id = 90001 WHERE id = %s", first_line().pk)
+        found = list(verify_all())
+        transaction.set_rollback(True)
+    assert [line for line in found if line.startswith(f"{pot.ref}: a row that the ledger stands on is gone")]
+
+
 @pytest.mark.parametrize("table", ["journalentry", "journalline", "ledgeraccount"])
 def test_the_database_refuses_to_change_or_remove(pot: PooledFund, table: str) -> None:
     for statement in (f"DELETE FROM budgets_{table}", f"UPDATE budgets_{table} SET id = id"):  # noqa: S608

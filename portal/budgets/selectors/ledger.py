@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 
 from portal.budgets import bookings
@@ -59,7 +60,10 @@ def verify_all() -> Iterator[str]:
     """Every break of every fund's ledger: chain, signed end, balance, and what the domain says should be there."""
     heads = {head.fund_id: head for head in LedgerHead.objects.order_by("fund_id")}
     for fund in PooledFund.objects.order_by("pk").iterator():
-        yield from _verify(fund, heads.get(fund.pk))
+        try:
+            yield from _verify(fund, heads.get(fund.pk))
+        except ObjectDoesNotExist as missing:
+            yield f"{fund.ref}: a row that the ledger stands on is gone ({missing})"
     strays = LedgerAccount.objects.exclude(scheme=None).select_related("scheme", "fund").order_by("pk")
     for account in strays:
         if account.scheme is not None and account.scheme.fund_id != account.fund_id:
