@@ -7,6 +7,12 @@ from tests.journeys.people import Journey
 from tests.journeys.stages_money import FUND
 from tests.journeys.stages_text import TITLE
 
+MESSAGES = {
+    "rival": "The decision on your bid",
+    "approver": "Decide again",
+    "lead": "Sign the contract",
+    "publisher": "The award notice is due",
+}
 SHEET = "people,start,half a year later\n32,4.1,6.0\n"
 
 
@@ -69,4 +75,14 @@ def shown(journey: Journey) -> None:
     journey.picture("59-contract-money", "")
 
 
-STAGES = [promised, reported, paid, shown]
+def told(journey: Journey) -> None:
+    """Each of them got a message for what waited, and each once."""
+    reader = journey.as_("fund").work("Messages of the demo")
+    for name, subject in MESSAGES.items():
+        reader.fill({"To which address?": f"{name}@example.org"}).press("Show these")
+        links = [text.strip() for text in reader.page.locator("main h3").all_inner_texts()]
+        assert sum(text.startswith(subject) for text in links) == 1, (name, subject, links)
+    journey.picture("60-messages", "fund")
+
+
+STAGES = [promised, reported, paid, shown, told]
