@@ -6,7 +6,7 @@ from tests.journeys.people import Journey
 from tests.journeys.stages_alliance import ALLIANCE, MEMBERS
 from tests.journeys.stages_text import GOALS, TITLE
 
-THERE = ("Opportunities", "1 opportunity", TITLE)
+THERE = ("Opportunities", "3 opportunities", TITLE)
 LETTER = (*THERE, "The bid of Meridian Wellbeing", "Read the letter about your bid")
 PLATFORM = "https://notices.example.org/"
 REASONS = "People who have been there hold half of the posts, and the panel could see how they decide."

@@ -67,7 +67,7 @@ def shown(journey: Journey) -> None:
     visitor = journey.as_("").front("Where the money goes", FUND)
     visitor.sees("Each £100 in this pot", "£90,000", "Peer support")
     journey.picture("57-fund", "")
-    visitor.front("Opportunities", "1 opportunity", TITLE, "Award and contract").sees(
+    visitor.front("Opportunities", "3 opportunities", TITLE, "Award and contract").sees(
         "Harbour Carers", "People come closer to their own goals"
     )
     journey.picture("58-contract", "")
