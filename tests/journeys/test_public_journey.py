@@ -24,7 +24,8 @@ DATA = Path(__file__).parent / "data"
 CHECKS = ("audit_verify", "grants_check", "ledger_check", "seal_check")
 NEWEST = {
     "audit_verify": "DELETE FROM audit_auditevent WHERE at = (SELECT MAX(at) FROM audit_auditevent)",
-    "grants_check": "DELETE FROM tenders_procurementgroupobjectpermission",
+    "grants_check": "DELETE FROM tenders_procurementuserobjectpermission WHERE id = "
+    "(SELECT MAX(id) FROM tenders_procurementuserobjectpermission)",
     "ledger_check": "DELETE FROM budgets_journalline WHERE id = (SELECT MAX(id) FROM budgets_journalline)",
     "seal_check": "DELETE FROM tenders_sealedpart WHERE id = (SELECT MAX(id) FROM tenders_sealedpart)",
 }
