@@ -83,7 +83,7 @@ def _answered(project: Project, comments: list[Comment], on_day: date, **words: 
         actor=who("facilitator"),
         project=project,
         comments=comments,
-        decided_by="The co-design board, six of its ten members young carers",
+        decided_by="The co-design board (six of its ten members are young carers)",
         decided_on=on_day,
         **words,
     )
@@ -142,7 +142,7 @@ def _opened(noon: datetime) -> Project:
             actor=who("officer"),
             project=project,
             ladder_step=LadderStep.CO_DESIGN,
-            decision_maker="The co-design board, six of its ten members young carers",
+            decision_maker="The co-design board (six of its ten members are young carers)",
             decision_due_on=day(noon, 40),
             already_fixed="No more than £420,000 over three years. It must start before the next school year.",
             still_open="What the worker does, when and where groups meet, and who steers the service.",
