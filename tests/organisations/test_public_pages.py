@@ -42,6 +42,15 @@ def test_the_list_finds_by_name_number_place_and_kind(cast: Cast) -> None:
     assert "Quay Street Growers" not in buyers
 
 
+def test_the_list_names_numbers_of_known_registers_and_no_codes_of_a_source(cast: Cast) -> None:
+    grower = registered()
+    Identifier.objects.create(organisation=grower, scheme="GB-CHC", value="1087638")
+    Identifier.objects.create(organisation=grower, scheme="other", value="SRC-QUAY_STREET")
+    page = _page(cast, "visitor", LIST)
+    assert "Charity Commission for England and Wales 1087638" in page
+    assert "SRC-QUAY_STREET" not in page
+
+
 def test_a_suspended_organisation_is_not_listed(cast: Cast) -> None:
     registered(state="suspended")
     assert "Quay Street Growers" not in _page(cast, "visitor", LIST)
