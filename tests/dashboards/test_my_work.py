@@ -13,6 +13,7 @@ from portal.common import clock
 from portal.common.clock import now
 from portal.common.work import WorkItem
 from portal.dashboards.selectors.work import grouped, of_role, roles_in
+from portal.dashboards.views.my import said
 from tests.budgets.factories import prepared_allocation
 from tests.characters import NAMES, VISITOR, Cast
 from tests.codesign.factories import comment, published_version
@@ -153,3 +154,16 @@ def test_a_role_shows_only_its_own_work_and_an_unknown_one_everything() -> None:
     assert roles_in(items) == [("bid-lead", "Bid lead", 1), ("evaluator", "Evaluator", 2)]
     assert [item.title for item in of_role(items, "evaluator")] == ["b", "c"]
     assert of_role(items, "nobody") == items
+
+
+@pytest.mark.parametrize(
+    ("total", "late", "sentence"),
+    [
+        (1, 0, "1 thing waits for you."),
+        (1, 1, "1 thing waits for you. It is late."),
+        (3, 1, "3 things wait for you. 1 of them is late."),
+        (3, 2, "3 things wait for you. 2 of them are late."),
+    ],
+)
+def test_what_waits_is_said_in_a_whole_sentence(total: int, late: int, sentence: str) -> None:
+    assert said(total, late) == sentence

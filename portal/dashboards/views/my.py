@@ -28,7 +28,7 @@ def my_work_view(request: HttpRequest) -> HttpResponse:
     person = person_of(user)
     context = {
         "total": len(items),
-        "said": _said(len(items), sum(1 for item in items if item.due_at and item.due_at < at)),
+        "said": said(len(items), sum(1 for item in items if item.due_at and item.due_at < at)),
         "groups": grouped(shown, at),
         "roles": roles_in(items),
         "role": role if len(shown) < len(items) or any(key == role for key, _n, _c in roles_in(items)) else "",
@@ -43,11 +43,14 @@ def my_work_view(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/my_work.html", context)
 
 
-def _said(total: int, late: int) -> str:
-    said = ngettext("%(n)d thing waits for you.", "%(n)d things wait for you.", total) % {"n": total}
+def said(total: int, late: int) -> str:
+    """The sentence under the heading: how many things wait, and how many of them are late."""
+    waiting = ngettext("%(n)d thing waits for you.", "%(n)d things wait for you.", total) % {"n": total}
     if not late:
-        return said
-    return f"{said} " + ngettext("%(n)d of them is late.", "%(n)d of them are late.", late) % {"n": late}
+        return waiting
+    if total == 1:
+        return f"{waiting} " + _("It is late.")
+    return f"{waiting} " + ngettext("%(n)d of them is late.", "%(n)d of them are late.", late) % {"n": late}
 
 
 def _waiting(row: Waiting) -> list[Any]:

@@ -300,7 +300,9 @@ def waiting_for(user: Any) -> list[Waiting]:
         elif award.state == AwardState.APPROVED and desk.has(award, TeamRole.APPROVER):
             found.append(Waiting(_("The letters and the notice"), url, title, _names(award, TeamRole.LEAD)))
         elif award.state in ANNOUNCED and desk.has(award, TeamRole.PUBLISHER):
-            found.append(Waiting(_("The end of the standstill"), url, title, _("the clock"), _opens_at(award)))
+            found.append(
+                Waiting(_("The end of the standstill"), url, title, _("Nobody: it ends by itself"), _opens_at(award))
+            )
     return found
 
 
