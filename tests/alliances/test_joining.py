@@ -40,9 +40,11 @@ def test_a_post_leads_to_a_question_and_a_yes_makes_a_member(cast: Cast, committ
     join = f"/alliances/{made.ref}/join/"
     assert join in cast.client("micro").get("/alliances/partners/").content.decode()
     assert join not in cast.client("member").get("/alliances/partners/").content.decode()
+    assert join not in cast.client("partner1").get("/alliances/partners/").content.decode(), "it is a member already"
     assert "Ask to join" in cast.client("micro").get(join).content.decode()
     with committed():
         assert _ask(cast, made).status_code == 302
+    assert join not in cast.client("micro").get("/alliances/partners/").content.decode(), "it has asked already"
     assert _mails("ask") == ["lead@example.org"]
     assert "The convener has not answered yet." in _page(cast, made, "micro")
     assert "The convener has not answered yet." not in _page(cast, made, "rival")

@@ -91,3 +91,13 @@ def test_filters_and_the_empty_page(cast: Cast) -> None:
 def test_the_list_costs_the_same_for_many(cast: Cast, assert_constant_queries: Any) -> None:
     client = cast.client("lead")
     assert_constant_queries(lambda: client.get("/alliances/partners/"), lambda: post(cast, posted_at=clock.now()))
+
+
+def test_the_list_costs_the_same_for_many_alliances(cast: Cast, assert_constant_queries: Any) -> None:
+    client = cast.client("micro")
+    names = iter(range(100))
+    post(cast, alliance=alliance(cast, name="The first"))
+    assert_constant_queries(
+        lambda: client.get("/alliances/partners/"),
+        lambda: post(cast, alliance=alliance(cast, name=f"Next door {next(names)}")),
+    )

@@ -19,6 +19,7 @@ from portal.alliances.permissions.alliance import (
     can_manage_alliance,
     can_start_alliance,
 )
+from portal.alliances.permissions.joining import askable_alliances
 from portal.alliances.permissions.post import can_add_post, can_close_post
 from portal.alliances.selectors.listing import (
     AllianceFilters,
@@ -89,6 +90,7 @@ def post_list_view(request: PortalRequest) -> HttpResponse:
         "filters": filters,
         "kinds": [("", _("Wanted and offered")), *PostKind.choices],
         "closable": closable_posts(request.user),
+        "askable": askable_alliances(request.user, [row.alliance for row in page if row.alliance]),
         "may_add": can_add_post(request.user),
         "section": "alliances",
     }
