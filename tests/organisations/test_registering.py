@@ -235,3 +235,9 @@ def test_the_queue_costs_the_same_for_any_number(cast: Cast, assert_constant_que
     client = cast.client("admin")
     url = reverse("organisations:organisation_waiting")
     assert_constant_queries(lambda: client.get(url), lambda: registered(registered_by=cast.member))
+
+
+def test_a_page_of_one_question_has_that_question_in_its_title(cast: Cast) -> None:
+    page = cast.client("member").get(_step("name")).content.decode()
+    assert "<title>What is your organisation called?" in page
+    assert page.count("<h1") == 1

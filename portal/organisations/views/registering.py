@@ -67,13 +67,15 @@ def registration_step_view(request: PortalRequest, step: str) -> HttpResponse:
             return _kept(request, step, form.cleaned_data)
         field = "charity_number" if form.cleaned_data["charity_number"] else "company_number"
         form.add_error(field, _("An organisation with this number is on the portal already."))
+    is_heading = bool(getattr(form, "is_page_heading", False))
     context = {
         "form": form,
-        "heading": step_names()[step],
+        # The only question of a page is its h1, so the title says it too.
+        "heading": next(iter(form.fields.values())).label if is_heading else step_names()[step],
         "place": list(STEPS).index(step) + 1,
         "count": len(STEPS),
         "known": known,
-        "is_heading": bool(getattr(form, "is_page_heading", False)),
+        "is_heading": is_heading,
     }
     return render(request, "organisations/registration_step.html", context)
 
