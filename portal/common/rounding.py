@@ -24,7 +24,9 @@ def round_half_up(value: Exact) -> int:
 
 def round_places(value: Exact, places: int = 2) -> Decimal:
     """To `places` decimals, half up, with exactly that many digits shown (26.505 to 26.51)."""
-    return Decimal(round_half_up(exact(value) * 10**places)).scaleb(-places)
+    whole = round_half_up(exact(value) * 10**places)
+    # Built from its digits: arithmetic of Decimal would round once more, to 28 digits.
+    return Decimal((int(whole < 0), tuple(int(digit) for digit in str(abs(whole))), -places))
 
 
 def round_to_multiple(value: Exact, multiple: int) -> int:

@@ -2,7 +2,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portal.common.rounding import digits, exact, round_half_up, round_places, round_to_multiple
@@ -69,5 +69,7 @@ def test_rounding_is_never_more_than_half_away(value: Fraction) -> None:
 
 
 @given(st.fractions(max_denominator=10**6), st.integers(0, 4))
+@example(Fraction(10**28 + 1), 0)
+@example(Fraction(-(10**28) - 1), 2)
 def test_more_places_never_take_us_further_away(value: Fraction, places: int) -> None:
     assert abs(Fraction(round_places(value, places)) - value) <= Fraction(1, 2 * 10**places)
