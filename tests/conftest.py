@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models.query import ModelIterable
 from django.test.utils import CaptureQueriesContext
+from xdist.scheduler import LoadScopeScheduling
 
 from portal.audit.triggers import remove_triggers
 from portal.common import clock
@@ -25,6 +26,19 @@ OURS = {
     "audit", "accounts", "organisations", "notifications", "outcomes", "marketplace", "codesign",
     "alliances", "tenders", "budgets", "cms", "search",
 }  # fmt: skip
+
+
+class JourneysStayWhole(LoadScopeScheduling):
+    """Any test goes to the worker that is free; what walks one site in a browser, step after step, stays together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, _name = nodeid.partition("::")
+        return file if "/journeys/" in file else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> JourneysStayWhole:
+    """How tests are shared out with `-n`."""
+    return JourneysStayWhole(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,6 @@ from tests.journeys.route import STAGES
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.xdist_group("journeys"),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium: apt-get install chromium"),
 ]
 DATA = Path(__file__).parent / "data"
