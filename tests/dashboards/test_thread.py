@@ -10,6 +10,7 @@ from tests.budgets.factories import approved_allocation, commitment, contract, p
 from tests.characters import Cast
 from tests.codesign.factories import agreed_version, framed, published_version
 from tests.tenders.factories import draft_procurement
+from tests.tenders.factories_evaluation import ranked
 
 
 def _told(project: Any, now: str = "") -> list[tuple[str, str, str]]:
@@ -72,6 +73,12 @@ def test_a_contract_that_paid_is_the_end_of_the_line(cast: Cast) -> None:
     assert told[4].href == f"/contracts/{row.ref}/"
     assert told[5].state == "done"
     assert told[5].note == "£24,000 paid"
+
+
+def test_an_evaluation_is_not_told_in_its_inner_steps(cast: Cast) -> None:
+    row = ranked(cast)
+    told = {name: note for name, _state, note in _told(row.specification.project)}
+    assert told["Evaluation"] == "Being evaluated"
 
 
 def test_it_costs_at_most_nine_queries(cast: Cast, django_assert_max_num_queries: Any) -> None:

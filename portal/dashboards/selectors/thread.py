@@ -99,7 +99,7 @@ def _opportunity(procurement: Procurement | None, phase: Phase | None) -> _Told:
 
 def _evaluation(procurement: Procurement | None, phase: Phase | None) -> _Told:
     is_done = phase in _DECIDED or phase == Phase.STANDSTILL
-    note = _("Being scored") if phase == Phase.EVALUATION else ""
+    note = _("Being evaluated") if phase == Phase.EVALUATION else ""
     href = (
         reverse("tenders:procurement_detail", args=[procurement.ref]) if procurement and phase in _AFTER_OPENING else ""
     )

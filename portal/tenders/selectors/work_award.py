@@ -23,7 +23,7 @@ from portal.tenders.enums import (
     RepresentationState,
     TeamRole,
 )
-from portal.tenders.models import Award, Contract, ContractParty, Evaluation, ProcurementAssignment
+from portal.tenders.models import Award, Contract, ContractParty, Evaluation, ProcurementAssignment, Representation
 from portal.tenders.permissions.award import ANNOUNCED, OVER
 from portal.tenders.selectors.award_notice import SLUGS, announcing_kind, later_kinds, notice_due_on
 
@@ -288,22 +288,42 @@ def _signing_work(user: Any) -> Iterator[WorkItem]:
 
 def waiting_for(user: Any) -> list[Waiting]:
     """What this person has done their part of, and who is to act now."""
+    found = list(_representations(user))
     desk = _desk(user)
-    if desk is None:
-        return []
-    found = []
-    for award in desk.awards:
-        url = reverse("tenders:award_lot", args=[award.lot.procurement.ref, award.lot.number])
-        title = award.lot.procurement.title
-        if award.state == AwardState.RECOMMENDED and desk.has(award, TeamRole.LEAD):
-            found.append(Waiting(_("Approval of the award"), url, title, _names(award, TeamRole.APPROVER)))
-        elif award.state == AwardState.APPROVED and desk.has(award, TeamRole.APPROVER):
-            found.append(Waiting(_("The letters and the notice"), url, title, _names(award, TeamRole.LEAD)))
-        elif award.state in ANNOUNCED and desk.has(award, TeamRole.PUBLISHER):
-            found.append(
-                Waiting(_("The end of the standstill"), url, title, _("Nobody: it ends by itself"), _opens_at(award))
-            )
+    for award in desk.awards if desk else []:
+        found += _of_team(desk, award) if desk else []
     return found
+
+
+def _of_team(desk: _Desk, award: Award) -> list[Waiting]:
+    url = reverse("tenders:award_lot", args=[award.lot.procurement.ref, award.lot.number])
+    title = award.lot.procurement.title
+    if award.state == AwardState.RECOMMENDED and desk.has(award, TeamRole.LEAD):
+        return [Waiting(_("Approval of the award"), url, title, _names(award, TeamRole.APPROVER))]
+    if award.state == AwardState.APPROVED and desk.has(award, TeamRole.APPROVER):
+        return [Waiting(_("The letters and the notice"), url, title, _names(award, TeamRole.LEAD))]
+    if award.state in ANNOUNCED and desk.has(award, TeamRole.PUBLISHER):
+        nobody = _("Nobody: it ends by itself")
+        return [Waiting(_("The end of the standstill"), url, title, nobody, _opens_at(award))]
+    return []
+
+
+def _representations(user: Any) -> Iterator[Waiting]:
+    """What an organisation for which the person bids wrote to the buyer, until a further decision answers it."""
+    if not user.is_authenticated:
+        return
+    mine = Membership.objects.acting().filter(user=user, is_bid_lead=True).values("organisation")
+    rows = Representation.objects.filter(organisation__in=mine).exclude(state=RepresentationState.ANSWERED)
+    for row in rows.select_related("award__lot__procurement__buyer").order_by("received_at", "pk"):
+        procurement = row.award.lot.procurement
+        is_read = row.state == RepresentationState.REVIEWED
+        yield Waiting(
+            _("The decision on your representation") if is_read else _("The review of your representation"),
+            reverse("tenders:representation_detail", args=[procurement.ref, row.award.lot.number, row.number]),
+            procurement.title,
+            procurement.buyer.name,
+            note=_("No contract is made before it is answered."),
+        )
 
 
 def _names(award: Award, role: TeamRole) -> str:

@@ -51,12 +51,15 @@ def test_from_a_representation_to_the_contract(cast: Cast) -> None:
     award = make.announced(cast)
     make.represented(cast, award)
     assert waiting(cast) == {"officer": ["Review the representation of Meridian Wellbeing"]}
+    assert asked(cast) == ["The review of your representation"]
     make.representation_review(
         actor=cast.user("officer"), representation=award.representations.get(), review="Nothing was wrong."
     )
     assert waiting(cast) == {"approver": ["Tell a further decision"]}
+    assert asked(cast) == ["The decision on your representation"]
     opens = make.told(cast, award).opens_at
     assert waiting(cast) == {}
+    assert asked(cast) == []
     with clock.at(opens):
         assert waiting(cast) == {"officer": ["Make the award"]}
         contract = make.awarded(cast, award)
@@ -71,6 +74,15 @@ def test_from_a_representation_to_the_contract(cast: Cast) -> None:
         assert waiting(cast) == {"publisher": ["Sign the contract for the buyer"]}
         make.entered(cast, contract)
         assert waiting(cast) == {}
+
+
+def asked(cast: Cast) -> list[str]:
+    """What the losing bidder waits for, as its own page says it; nobody else waits for it."""
+    rows = [row.title for row in waiting_for(cast.user("rival"))]
+    assert waiting_for(cast.user("lead")) == []
+    page = cast.client("rival").get("/my/").text
+    assert all(title in page for title in rows)
+    return rows
 
 
 def test_under_the_act_the_lead_sends_first(cast: Cast) -> None:
