@@ -8,8 +8,7 @@ from portal.alliances.enums import AgreementState, AllianceState, DecisionKind, 
 from portal.alliances.models import Agreement, Alliance, AllianceMember
 from portal.alliances.permissions.alliance import LEAST_MEMBERS, AlliancePerm, can_enter_space, can_manage_alliance
 from portal.common.permissions import YES, Decision, holds, no
-from portal.organisations.enums import MemberRole
-from portal.organisations.permissions import belongs, can_act
+from portal.organisations.permissions import can_act, can_sign_for
 
 
 def can_write_agreement(user: Any, alliance: Alliance) -> Decision:
@@ -47,7 +46,7 @@ def members_to_sign(user: Any, agreement: Agreement) -> list[AllianceMember]:
     """For which members this person can sign and has not."""
     signed = set(agreement.signatures.values_list("member_id", flat=True))
     rows = agreement.alliance.members.admitted().select_related("organisation").order_by("pk")
-    return [row for row in rows if row.pk not in signed and belongs(user, row.organisation, MemberRole.SIGNATORY)]
+    return [row for row in rows if row.pk not in signed and can_sign_for(user, row.organisation)]
 
 
 def can_sign_agreement(user: Any, agreement: Agreement) -> Decision:

@@ -12,7 +12,7 @@ from portal.common.permissions import YES, Decision, holds, no
 from portal.organisations.enums import MemberRole
 from portal.organisations.groups import role_group
 from portal.organisations.models import Organisation
-from portal.organisations.permissions import belongs, can_act, can_bid_for, suspended
+from portal.organisations.permissions import belongs, can_act, can_bid_for, can_sign_for, suspended
 from portal.tenders.enums import BidState, ProcurementState, TeamRole
 from portal.tenders.models import Bid, BidMember, BidSignature, BidVersion, Opening
 from portal.tenders.permissions.procurement import bid_lead_organisations, has_team_role, team_roles
@@ -174,7 +174,7 @@ def _organisations(bid: Bid) -> list[Organisation]:
 def signing_organisations(user: Any, bid: Bid) -> list[Organisation]:
     """The members in whose name the person may sign."""
     members = bid.members.select_related("organisation")
-    return [row.organisation for row in members if belongs(user, row.organisation, MemberRole.SIGNATORY)]
+    return [row.organisation for row in members if can_sign_for(user, row.organisation)]
 
 
 def unsigned_organisations(bid: Bid) -> list[Organisation]:

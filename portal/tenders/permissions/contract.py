@@ -10,7 +10,7 @@ from portal.common.grants import Wanted
 from portal.common.permissions import YES, Decision, no
 from portal.organisations.enums import MemberRole
 from portal.organisations.groups import role_group
-from portal.organisations.permissions import belongs, can_act
+from portal.organisations.permissions import belongs, can_act, can_sign_for
 from portal.tenders.enums import ContractState, TeamRole
 from portal.tenders.models import ContractParty
 from portal.tenders.permissions.award import standstill_block
@@ -51,7 +51,7 @@ def can_see_contract(user: Any, contract: "Contract") -> Decision:
 def parties_to_sign(user: Any, contract: "Contract") -> list[ContractParty]:
     """The parties in whose name the person may sign."""
     rows = contract.parties.select_related("organisation", "signed_by")
-    return [party for party in rows if belongs(user, party.organisation, MemberRole.SIGNATORY)]
+    return [party for party in rows if can_sign_for(user, party.organisation)]
 
 
 def _open_for_signing(contract: "Contract") -> Decision:
