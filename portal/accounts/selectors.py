@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from portal.accounts.enums import NeedKind
-from portal.accounts.holdings import holdings_of
+from allauth.mfa.models import Authenticator
+
+from portal.accounts.enums import NeedKind, PortalRole
+from portal.accounts.holdings import holding, holdings_of, moment
 from portal.accounts.models import CommunicationNeed, User
-from portal.audit.selectors import events_by
+from portal.audit.selectors import events_about, events_by
 from portal.common.clock import now
 from portal.common.guards import objections
 
@@ -46,28 +48,47 @@ def verified_addresses(user: User) -> list[str]:
     return list(rows.order_by("-primary", "email").values_list("email", flat=True))
 
 
+@holding(
+    "account",
+    "accounts.CommunicationNeed.user",
+    "accounts.User_groups.user",
+    "account.EmailAddress.user",
+    "mfa.Authenticator.user",
+)
+def of_account(user: User) -> dict[str, Any]:
+    """Names, addresses, needs, standing roles, and how the person signs in; no secret of it."""
+    roles = set(user.groups.order_by("name").values_list("name", flat=True))
+    steps = Authenticator.objects.filter(user=user).order_by("created_at", "pk")
+    return {
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "name_others_see": user.display_name,
+        "email_addresses": verified_addresses(user) or [user.email],
+        "what_helps": [
+            {"what": str(NeedKind(kind).label), "detail": detail} for kind, detail in needs_of(user).items()
+        ],
+        "roles_of_the_portal": [str(role.label) for role in PortalRole if role.value in roles],
+        "second_steps": [{"what": str(row.get_type_display()), "since": moment(row.created_at)} for row in steps],
+        "opened_at": moment(user.date_joined),
+        "last_signed_in_at": moment(user.last_login),
+    }
+
+
 def data_of(user: User) -> dict[str, Any]:
     """Everything the account holds, what other parts hold, and what the record says that the person did.
 
     Of others nothing; of what was done only that it was done.
     """
     return {
-        "as_at": now().isoformat(timespec="seconds"),
-        "account": {
-            "first_name": user.first_name,
-            "last_name": user.last_name,
-            "name_others_see": user.display_name,
-            "email_addresses": verified_addresses(user) or [user.email],
-            "what_helps": [
-                {"what": str(NeedKind(kind).label), "detail": detail} for kind, detail in needs_of(user).items()
-            ],
-            "opened_at": user.date_joined.isoformat(timespec="seconds"),
-            "last_signed_in_at": user.last_login.isoformat(timespec="seconds") if user.last_login else None,
-        },
+        "as_at": moment(now()),
         **holdings_of(user),
         "what_the_record_says_you_did": [
-            {"at": event.at.isoformat(timespec="seconds"), "act": event.verb, "about": event.subject_label}
+            {"at": moment(event.at), "act": event.verb, "about": event.subject_label}
             for event in events_by(user).iterator()
+        ],
+        "what_the_record_says_others_did_to_your_account": [
+            {"at": moment(event.at), "act": event.verb}
+            for event in events_about(user).exclude(actor_id=user.pk).iterator()
         ],
     }
 

@@ -15,8 +15,8 @@ class DomainAppConfig(AppConfig):
         cls.default = True
 
     def ready(self) -> None:
-        """Import `registry` (grants, workflows, protected tables), `guards` and `subscribers` where they exist."""
-        for name in ("registry", "guards", "subscribers"):
+        """Import `registry` (grants, workflows, protected tables) and the other modules that register something."""
+        for name in ("registry", "holdings", "guards", "subscribers"):
             if self.module is not None and module_has_submodule(self.module, name):
                 import_module(f"{self.name}.{name}")
 
