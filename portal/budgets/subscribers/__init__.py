@@ -1,0 +1,3 @@
+"""What follows an event: mail. One module for funds, one for personal budgets."""
+
+from portal.budgets.subscribers import fund  # noqa: F401
