@@ -1,6 +1,7 @@
 """What `grants_check` recomputes, the workflows, and the tables that nobody may change."""
 
 from portal.audit.triggers import protect
+from portal.budgets import second_step
 from portal.budgets.models import PooledFund
 from portal.budgets.permissions import wanted_grants
 from portal.budgets.workflow import ALLOCATION, COMMITMENT, CONTRIBUTION, PAYMENT, PERIOD, RELEASE, VIREMENT
@@ -12,3 +13,5 @@ for _workflow in (CONTRIBUTION, ALLOCATION, COMMITMENT, PAYMENT, RELEASE, PERIOD
     register(_workflow)
 for _label in ("budgets.JournalEntry", "budgets.JournalLine", "budgets.LedgerAccount"):
     protect(_label)
+
+__all__ = ["second_step"]

@@ -23,6 +23,11 @@ def now() -> datetime:
     return real + demo_offset() if settings.DEMO else real
 
 
+def machine_time() -> float:
+    """Seconds since 1970 by the machine itself, only to compare with what a library wrote down by its own clock."""
+    return datetime.now(UTC).timestamp()
+
+
 def today() -> date:
     """The calendar day in London."""
     return now().astimezone(LONDON).date()

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.audit.middleware.RefusalMiddleware",
+    "portal.accounts.middleware.SecondStepMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -167,7 +168,21 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+MFA_ADAPTER = "portal.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO  # browsers themselves allow it on localhost only
+MFA_FORMS = {
+    "authenticate": "portal.accounts.second_step_forms.AuthenticateForm",
+    "reauthenticate": "portal.accounts.second_step_forms.ReauthenticateForm",
+    "activate_totp": "portal.accounts.second_step_forms.ActivateForm",
+    "add_webauthn": "portal.accounts.second_step_forms.AddPasskeyForm",
+    "edit_webauthn": "portal.accounts.second_step_forms.RenamePasskeyForm",
+}
 # What is named here replaces allauth's own limit of that name; the others hold. Only the demo, where many people share
 # one address, has higher ones. (False would switch all limits off.)
 ACCOUNT_RATE_LIMITS: dict[str, str] = (
