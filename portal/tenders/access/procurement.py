@@ -89,7 +89,7 @@ def access_dates(user: Any, ref: str) -> Procurement:
 
 
 def _clarification(procurement: Procurement, number: int) -> Clarification:
-    found = procurement.clarifications.filter(number=number).select_related("lot").first()
+    found = procurement.clarifications.filter(number=number).select_related("lot__procurement").first()
     if found is None:
         raise Http404
     found.procurement = procurement

@@ -131,7 +131,9 @@ class Lot(models.Model):
         constraints = [models.UniqueConstraint(fields=["procurement", "number"], name="lot_number_unique")]
 
     def __str__(self) -> str:
-        return f"Lot {self.number}: {self.title}"
+        """The number alone where its title only repeats that of the whole."""
+        is_whole = self.title == self.procurement.title[:200]
+        return f"Lot {self.number}" if is_whole else f"Lot {self.number}: {self.title}"
 
 
 class ProcurementAssignment(models.Model):

@@ -44,7 +44,8 @@ def scale_of(procurement: Procurement) -> Scale:
 
 def evaluations_of(procurement: Procurement) -> QuerySet[Evaluation]:
     """One for each lot, after the opening."""
-    return Evaluation.objects.filter(lot__procurement=procurement).select_related("lot").order_by("lot__number")
+    rows = Evaluation.objects.filter(lot__procurement=procurement).select_related("lot__procurement")
+    return rows.order_by("lot__number")
 
 
 def questions_of_lot(evaluation: Evaluation, *kinds: str) -> list[Question]:

@@ -111,7 +111,7 @@ def answered_clarifications(procurement: Procurement) -> QuerySet[Clarification]
     """What was asked and answered, for everybody; no column says who asked."""
     return (
         procurement.clarifications.filter(published_at__isnull=False)
-        .select_related("lot")
+        .select_related("lot__procurement")
         .defer("asker", "asked_by", "text_original")
         .order_by("published_at", "number")
     )

@@ -11,7 +11,7 @@ def waiting_clarifications(user: Any, procurement: Procurement) -> list[Clarific
     """What lead and pack author have to answer; nobody else sees a question before its answer."""
     if not has_team_role(user, procurement, TeamRole.LEAD, TeamRole.PACK_AUTHOR):
         return []
-    rows = procurement.clarifications.filter(state=ClarificationState.ASKED).select_related("lot")
+    rows = procurement.clarifications.filter(state=ClarificationState.ASKED).select_related("lot__procurement")
     return list(rows.defer("asker", "asked_by").order_by("number"))
 
 

@@ -189,7 +189,8 @@ def test_importing_a_notice_again_meets_the_same_tender(cast: Cast) -> None:
     first, is_new = bring("Rides", ("North", 2_000_000), ("South", None))
     again, is_new_again = bring("Rides to clinics")
     assert (is_new, is_new_again, again.pk) == (True, False, first.pk)
-    assert [str(lot) for lot in Lot.objects.filter(procurement=first).order_by("number")] == ["Lot 1: Rides to clinics"]
+    lots = Lot.objects.filter(procurement=first)
+    assert [(lot.number, lot.title) for lot in lots] == [(1, "Rides to clinics")]
     page = cast.client().get(f"/tenders/{first.ref}/").content.decode()
     assert "Rides to clinics" in page
     assert "Find a Tender" in page

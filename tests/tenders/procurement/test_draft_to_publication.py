@@ -320,7 +320,10 @@ def test_lots_and_questions_come_and_go(cast: Cast) -> None:
     officer.post(f"{base}lots/add/", {"title": "Docks", "description": "", "value_pence": "100,000"})
     officer.post(f"{base}questions/add/", {**QUESTION, "lot": "2", "weight": "10"})
     assert tender.questions.get(number=5).lot.number == 2
-    assert "Lot 2: Docks" in officer.get(f"{base}lots/").content.decode()
+    officer.post(f"{base}lots/1/", {"title": tender.title, "description": "", "value_pence": ""})
+    lots = officer.get(f"{base}lots/").content.decode()
+    assert "Lot 2: Docks" in lots
+    assert ">Lot 1</h2>" in lots, "a lot that is the whole repeats no title"
     assert "Remove this lot?" in officer.get(f"{base}lots/2/remove/").content.decode()
     officer.post(f"{base}questions/2/remove/")
     assert [q.number for q in tender.questions.order_by("number")] == [1, 2, 3, 4]
