@@ -131,6 +131,8 @@ def test_ending_a_part_asks_first(cast: Cast) -> None:
     row = make.framed(cast)
     member = row.assignments.get(role="lived_experience")
     url = reverse("codesign:project_team_end", args=[row.ref, member.pk])
+    team = cast.client("officer").get(reverse("codesign:project_team", args=[row.ref])).text
+    assert f'href="{url}">End this part<span class="nhsuk-u-visually-hidden"> of Joan Barker as Member' in team
     page = cast.client("officer").get(url).content.decode()
     assert "Joan Barker is “Member with lived experience” now" in page
     member.refresh_from_db()

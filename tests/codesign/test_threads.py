@@ -93,6 +93,14 @@ def test_an_older_version_shows_only_what_was_said_by_then(cast: Cast, spoken: S
     assert "?comment=" not in page
 
 
+def test_the_title_names_the_version_where_the_address_does(cast: Cast, spoken: SpecificationVersion) -> None:
+    title = spoken.project.title
+    assert f"<title>The specification - {title} - " in _get(cast, spoken).text
+    for number in (1, 2):
+        chosen = _get(cast, spoken, name="version_detail", number=number).text
+        assert f"<title>The specification, version {number} - {title} - " in chosen
+
+
 def test_a_version_that_is_not_public_does_not_exist(cast: Cast, spoken: SpecificationVersion) -> None:
     specification_draft(actor=cast.facilitator, project=spoken.project)
     assert _get(cast, spoken, "facilitator", "version_detail", number=3).status_code == 404

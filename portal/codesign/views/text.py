@@ -58,7 +58,7 @@ def specification_view(request: PortalRequest, ref: str) -> HttpResponse:
 def version_detail_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
     """One public version."""
     project = access_project(request.user, ref)
-    return _text(request, project, access_version(project, number))
+    return _text(request, project, access_version(project, number), is_chosen=True)
 
 
 def version_file_view(request: PortalRequest, ref: str, number: int, kind: str) -> HttpResponse:
@@ -70,7 +70,10 @@ def version_file_view(request: PortalRequest, ref: str, number: int, kind: str) 
     return take_away(text_document(project, version, address, size), f"{ref}-v{number}", kind)
 
 
-def _text(request: PortalRequest, project: "Project", version: "SpecificationVersion") -> HttpResponse:
+def _text(
+    request: PortalRequest, project: "Project", version: "SpecificationVersion", is_chosen: bool = False
+) -> HttpResponse:
+    """`is_chosen`: the address names the version, so its title does too."""
     public = public_versions(project)
     is_newest = version.number == public[0].number
     decision = can_comment(request.user, project)
@@ -91,6 +94,7 @@ def _text(request: PortalRequest, project: "Project", version: "SpecificationVer
         "form": form,
         "open_number": number,
         "is_newest": is_newest,
+        "is_chosen": is_chosen,
         "comment": decision,
         "phase": phase,
         "kind": kind,
