@@ -13,6 +13,7 @@ from portal.common.templatetags.ui_text import (
     day_short,
     file_size,
     iso,
+    named,
     number,
     pounds,
     pounds_short,
@@ -145,3 +146,10 @@ def test_sizes_and_numbers() -> None:
     assert file_size(2_202_010) == "2.1 MB"
     assert number(1840) == "1,840"
     assert iso(datetime(2026, 5, 3, 11, tzinfo=UTC)) == "2026-05-03T11:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("The board", "the board"), ("Theatre Lab", "Theatre Lab"), ("Priya Nair", "Priya Nair")]
+)
+def test_a_name_in_the_middle_of_a_sentence(name: str, said: str) -> None:
+    assert named(name) == said

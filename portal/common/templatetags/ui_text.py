@@ -61,6 +61,13 @@ def counted(count: int, forms: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
+@library.filter
+def named(name: Any) -> str:
+    """A name in the middle of a sentence: the board, where it is called "The board"."""
+    text = str(name)
+    return f"the{text[3:]}" if text.startswith("The ") else text
+
+
 def _local(value: datetime) -> datetime:
     return value.astimezone(clock.LONDON)
 
