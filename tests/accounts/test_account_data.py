@@ -79,12 +79,22 @@ def test_the_last_administrator_and_the_only_manager_read_why_not_yet(cast: Cast
     ):
         client = cast.client(name)
         page = client.get(CLOSE).text
-        assert reason in page
+        assert page.count(reason) == 1
         assert 'aria-disabled="true"' in page
         refused = client.post(CLOSE)
         assert refused.status_code == 409
         assert reason in refused.text
         assert User.objects.get(pk=cast.user(name).pk).is_active
+
+
+def test_several_reasons_are_listed_and_the_button_points_to_them(cast: Cast) -> None:
+    pot = bare_fund(cast)
+    joined(cast.fund, cast.org("easton"), "administrator")
+    cast.org("easton").memberships.filter(user=cast.partner1).update(is_administrator=False)
+    page = cast.client("fund").get(CLOSE).text
+    assert "You are the last administrator of Easton Pain Peers." in page
+    assert f"You are the only manager of {pot.name}." in page
+    assert "What stands in the way is at the top of this page." in page
 
 
 def test_with_somebody_else_in_place_they_can_go(cast: Cast) -> None:

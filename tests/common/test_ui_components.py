@@ -144,6 +144,23 @@ def test_an_act_that_is_off_stays_with_its_reason_who_can_and_the_way_on() -> No
     assert f'id="{described}"' in html
 
 
+@pytest.mark.parametrize(
+    ("reason", "who", "said"),
+    [
+        ("Only the lead assigns people.", "The lead", ""),
+        ("Only an owner of it can do this.", "An owner of it can.", ""),
+        ("You wrote it.", "The publisher", "<p>The publisher can.</p>"),
+        ("You wrote it.", "Ask a bid lead of yours.", "<p>Ask a bid lead of yours.</p>"),
+    ],
+)
+def test_who_can_is_a_sentence_and_said_once(reason: str, who: str, said: str) -> None:
+    for html in (
+        draw('{% act "Do" "/p/" decision %}', decision=no(reason, who)),
+        draw('{% why_not "Do" reason who %}', reason=reason, who=who),
+    ):
+        assert html.split("</strong></p>")[1].split("</div>")[0] == said
+
+
 def test_the_same_act_on_two_rows_has_two_ids() -> None:
     html = draw('{% act "Sign" "/a/" d %}{% act "Sign" "/b/" d %}', d=no("Not yet."))
     ids = [part.split('"')[0] for part in html.split(' id="')[1:]]

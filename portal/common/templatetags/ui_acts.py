@@ -4,6 +4,7 @@ from typing import Any
 from zlib import crc32
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from portal.common.templatetags.registry import library
 
@@ -30,14 +31,15 @@ def act(
     `decision` is a policy's Decision (its reason and `who_can` are shown) or a plain truth value.
     """
     allowed = bool(decision)
+    reason = "" if allowed else getattr(decision, "reason", "")
     return {
         "label": label,
         "href": href,
         "is_allowed": allowed,
         "is_post": method == "post",
         "explain": explain,
-        "reason": "" if allowed else getattr(decision, "reason", ""),
-        "who": who or getattr(decision, "who_can", ""),
+        "reason": reason,
+        "who": _who_else(reason, who or getattr(decision, "who_can", "")),
         "on_text": on_text,
         "on_href": on_href,
         "colour": "warning" if danger else "secondary" if secondary else "",
@@ -57,7 +59,7 @@ def why_not(label: str, reason: str, who: str = "", on_text: str = "", on_href: 
         "is_post": True,
         "explain": "",
         "reason": reason,
-        "who": who,
+        "who": _who_else(reason, who),
         "on_text": on_text,
         "on_href": on_href,
         "colour": "",
@@ -65,6 +67,14 @@ def why_not(label: str, reason: str, who: str = "", on_text: str = "", on_href: 
         "value": "",
         "id": _id(label, reason),
     }
+
+
+def _who_else(reason: str, who: str) -> str:
+    """Who could do it, as a sentence; nothing where the reason has named them already."""
+    text = str(who)
+    if not text or text.removesuffix(".").removesuffix(" can").lower() in str(reason).lower():
+        return ""
+    return text if text.endswith((".", "?", ":")) else _("%(who)s can.") % {"who": text}
 
 
 def _id(label: str, rest: str) -> str:

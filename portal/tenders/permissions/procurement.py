@@ -331,7 +331,7 @@ def can_ask_clarification(user: Any, procurement: "Procurement") -> Decision:
     if not _interested_organisations(user, procurement):
         return no(
             _("Questions are asked by bid leads of organisations that have registered interest."),
-            _("A bid lead, after registering interest"),
+            _("Register interest first. Then a bid lead can ask."),
         )
     return YES
 
