@@ -162,6 +162,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "portal.accounts.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "signup": "portal.accounts.password_forms.SignUpForm",
+    "add_email": "portal.accounts.password_forms.AddressForm",
+    "reset_password": "portal.accounts.password_forms.ForgottenForm",
+    "reset_password_from_key": "portal.accounts.password_forms.ForgottenNewForm",
+    "change_password": "portal.accounts.password_forms.ChangeForm",
+    "set_password": "portal.accounts.password_forms.FirstForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False

@@ -81,3 +81,43 @@ def test_the_limits_of_the_library_hold_outside_the_demo() -> None:
     assert app_settings.RATE_LIMITS["login"] == "30/m/ip"
     assert app_settings.RATE_LIMITS["signup"] == "20/m/ip"
     assert app_settings.RATE_LIMITS["reset_password"]
+
+
+def _labels(page: str) -> list[str]:
+    found = re.findall(r"<label[^>]*>(.*?)</label>", page[page.index("<main") :], re.S)
+    return [" ".join(re.sub(r"<[^>]+>", "", text).split()) for text in found]
+
+
+def test_passwords_and_addresses_are_asked_for_in_the_words_of_the_site(cast: Cast) -> None:
+    sign_up = Client().get(reverse("account_signup")).content.decode()
+    assert _labels(sign_up) == ["First name", "Last name", "E-mail address", "Password", "Password, once more"]
+    assert "At least 10 characters" in sign_up
+    assert _labels(Client().get(reverse("account_reset_password")).content.decode()) == ["E-mail address"]
+    lead = cast.client("lead")
+    change = lead.get(reverse("account_change_password")).content.decode()
+    assert _labels(change) == ["The password you use now", "New password", "New password, once more"]
+    assert _labels(lead.get(reverse("account_email")).content.decode())[-1] == "E-mail address"
+
+
+def test_a_forgotten_password_is_chosen_anew(cast: Cast) -> None:
+    client = Client()
+    client.post(reverse("account_reset_password"), {"email": "lead@example.org"})
+    link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", str(mail.outbox[-1].body))
+    assert link is not None
+    page = client.get(link.group(1), follow=True)
+    assert _labels(page.content.decode()) == ["New password", "New password, once more"]
+    chosen = {"password1": "green-harbour-41", "password2": "green-harbour-41"}
+    client.post(page.redirect_chain[-1][0], chosen)
+    assert User.objects.get(email="lead@example.org").check_password("green-harbour-41")
+
+
+def test_one_address_has_nothing_to_choose_and_two_have(cast: Cast) -> None:
+    lead, url = cast.client("lead"), reverse("account_email")
+    page = lead.get(url).text
+    assert "lead@example.org <strong" in page
+    assert 'name="action_remove"' not in page
+    lead.post(url, {"email": "amina@example.net", "action_add": "1"})
+    page = lead.get(url).text
+    assert 'value="amina@example.net"' in page
+    for act in ("action_primary", "action_send", "action_remove"):
+        assert f'name="{act}"' in page
