@@ -230,7 +230,7 @@ def _pack(noon: datetime, story: Story, days: Days) -> dict[str, dict[str, objec
             "deadline_at": instant(noon, days.deadline),
             "intention_planned_on": day(noon, days.deadline + 30),
         },
-        "bidders": {"allows_alliances": True, "panel_note": "One evaluator scores from lived experience."},
+        "bidders": {"allows_alliances": True, "panel_note": "Each writes the reason for every score."},
     }
 
 
