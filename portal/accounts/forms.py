@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import NameShown, NeedKind
+from portal.accounts.selectors import verified_user
 from portal.common.forms import PortalForm
 
 
@@ -107,3 +108,22 @@ class NeedsForm(PortalForm):
         found = {kind: details.get(kind, "") for kind in self.cleaned_data["needs"]}
         other = self.cleaned_data["other"]
         return found | ({NeedKind.OTHER.value: other} if other else {})
+
+
+class ResetSecondStepForm(PortalForm):
+    """Whose second step is taken away, and how the administrator made sure who asks."""
+
+    email = forms.EmailField(label=_("E-mail address of the person"))
+    reason = forms.CharField(
+        label=_("How did you make sure that it is this person?"),
+        help_text=_("For example: called back on the number that we had. It stands in the record."),
+        widget=forms.Textarea,
+        min_length=10,
+        max_length=500,
+    )
+
+    def clean_email(self) -> Any:
+        """The person with that address."""
+        if (person := verified_user(self.cleaned_data["email"])) is None:
+            raise forms.ValidationError(_("Nobody has an account with this address. Check how it is written."))
+        return person

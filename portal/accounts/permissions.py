@@ -19,6 +19,13 @@ def can_administer_portal(user: "User") -> Decision:
     return YES if has_role(user, PortalRole.ADMINISTRATOR) else no("Only a portal administrator can do this.")
 
 
+def can_reset_second_step(user: "User", person: "User") -> Decision:
+    """Portal administrators, for others: nobody takes away what guards their own account."""
+    if user.pk == person.pk:
+        return no("Another portal administrator has to do this for you.", "Another portal administrator can.")
+    return can_administer_portal(user)
+
+
 def can_read_record(user: "User") -> Decision:
     """Auditors and administrators read the record's events, not protected content (domain 10.2)."""
     if has_role(user, PortalRole.AUDITOR) or has_role(user, PortalRole.ADMINISTRATOR):

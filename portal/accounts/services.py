@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.enums import NameShown
-from portal.accounts.events import AccountClosed
+from portal.accounts.events import AccountClosed, SecondStepReset
 from portal.accounts.models import CommunicationNeed, User
+from portal.accounts.permissions import can_reset_second_step
 from portal.audit.services import audit_record
 from portal.common.events import publish
-from portal.common.exceptions import DomainError
+from portal.common.exceptions import DomainError, NotAllowed
 from portal.common.guards import objections
 
 
@@ -54,4 +55,21 @@ def account_close(*, actor: User) -> User:
     user.save(update_fields=["is_active", "phone"])
     audit_record(actor=actor, verb="accounts.account.close", subject=user)
     publish(AccountClosed(user.pk))
+    return user
+
+
+@transaction.atomic
+def second_step_reset(*, actor: User, person: User, reason: str) -> User:
+    """Take away a person's app, passkeys and spare codes, so that they can sign in and set up new ones.
+
+    `reason` says how the administrator made sure who asks. Raises NotAllowed, or DomainError when there is none.
+    """
+    if not (decision := can_reset_second_step(actor, person)):
+        raise NotAllowed(decision.reason, who_can=decision.who_can)
+    user = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    taken, _by_model = user.authenticator_set.all().delete()  # type: ignore[attr-defined]
+    if not taken:
+        raise DomainError(_("This account has no second step."))
+    event = audit_record(actor=actor, verb="accounts.second_step.reset", subject=user, data={"reason": reason.strip()})
+    publish(SecondStepReset(user.pk, event.pk))
     return user

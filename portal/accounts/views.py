@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.accounts.forms import NameForm, NeedsForm
+from portal.accounts.forms import NameForm, NeedsForm, ResetSecondStepForm
+from portal.accounts.permissions import can_administer_portal
 from portal.accounts.selectors import data_of, needs_of, reasons_to_stay, verified_addresses
-from portal.accounts.services import account_close, name_change, needs_change
-from portal.common.exceptions import DomainError
+from portal.accounts.services import account_close, name_change, needs_change, second_step_reset
+from portal.common.exceptions import DomainError, NotAllowed
 from portal.common.http import PortalRequest
 
 
@@ -87,3 +88,21 @@ def account_close_view(request: PortalRequest) -> HttpResponse:
         return redirect("/")
     context = {"heading": _("Close your account"), "reasons": reasons_to_stay(request.user)}
     return render(request, "accounts/account_close.html", context)
+
+
+@login_required
+def second_step_reset_view(request: PortalRequest) -> HttpResponse:
+    """An administrator helps somebody who lost phone and spare codes."""
+    if not (decision := can_administer_portal(request.user)):
+        raise NotAllowed(decision.reason)
+    form = ResetSecondStepForm(request.POST or None)
+    if form.is_valid():
+        person = form.cleaned_data["email"]
+        try:
+            second_step_reset(actor=request.user, person=person, reason=form.cleaned_data["reason"])
+        except DomainError as error:
+            form.refuse(error, "email")
+        else:
+            messages.success(request, _("Done. %(name)s was told by e-mail.") % {"name": person.display_name})
+            return redirect("people:second_step_reset")
+    return render(request, "accounts/second_step_reset.html", {"form": form})

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.enums import PortalRole
+from portal.accounts.events import SecondStepReset
 from portal.accounts.models import User
 from portal.common.events import subscribe
 from portal.notifications.services import Mail, notify, notify_address
@@ -299,5 +300,21 @@ def tell_the_removed(event: MemberRemoved) -> None:
             _("You do not need to do anything. An administrator has ended your place there."),
             _url("organisation_detail", membership.organisation.ref),
             _("See the organisation"),
+        ),
+    )
+
+
+@subscribe(SecondStepReset)
+def tell_of_reset(event: SecondStepReset) -> None:
+    """Whose second step an administrator took away."""
+    notify(
+        event_key=f"accounts.second_step.reset:{event.event_id}",
+        recipients=[User.objects.get(pk=event.user_id)],
+        mail=Mail(
+            _("Your second step for signing in was taken away"),
+            _("You need to set up a new one. If you did not ask for this, change your password at once and tell us."),
+            reverse("mfa_index"),
+            _("Set up a second step"),
+            must_act=True,
         ),
     )

@@ -10,6 +10,7 @@ MATRIX: dict[str, Row] = {
     "people:name_change": Row({}, others=302, method="post", data=lambda world: NAME),
     "people:account_data": Row({}, others=200, visitor=SIGN_IN),
     "people:account_close": Row({}, others=200, visitor=SIGN_IN),
+    "people:second_step_reset": Row({"admin": 200, "admin2": 200}, others=403, visitor=SIGN_IN),
     "people:needs_change": Row({}, others=302, method="post", data=lambda world: {"needs": ["braille"]}),
 }
 

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core import mail
 from django.test import Client
 
+from portal.accounts.permissions import can_reset_second_step
 from portal.accounts.second_step import why_demanded
 from portal.audit.models import AuditEvent
 from portal.dashboards.demo.cast import PASSWORD
@@ -166,3 +167,30 @@ def test_signing_out_and_the_way_out_stay_open(cast: Cast, settings: Any) -> Non
     assert client.get("/accounts/logout/").status_code == 200
     assert client.get("/accounts/password/change/").status_code == 200
     assert client.get("/healthz").status_code == 200
+
+
+def test_an_administrator_helps_who_lost_everything(cast: Cast, committed: Any) -> None:
+    client, _page = _sign_in(cast.officer.email)
+    _set_up(client)
+    admin, reason = cast.client("admin"), "Called back on the number that we had."
+    unknown = admin.post("/account/second-step/reset/", {"email": "nobody@example.org", "reason": reason})
+    assert "Nobody has an account with this address" in _text(unknown)
+    assert reason in _text(unknown)
+    with committed():
+        done = admin.post("/account/second-step/reset/", {"email": cast.officer.email, "reason": reason}, follow=True)
+    assert "was told by e-mail" in _text(done)
+    assert not Authenticator.objects.filter(user=cast.officer).exists()
+    assert [message.to for message in mail.outbox] == [[cast.officer.email]]
+    assert AuditEvent.objects.get(verb="accounts.second_step.reset").data["reason"] == reason
+    again = admin.post("/account/second-step/reset/", {"email": cast.officer.email, "reason": reason})
+    assert "This account has no second step" in _text(again)
+
+
+def test_nobody_takes_away_their_own_guard(cast: Cast) -> None:
+    assert cast.allowed(can_reset_second_step, cast.officer) == {"admin", "admin2"}
+    assert cast.allowed(can_reset_second_step, cast.admin) == {"admin2"}
+    client, _page = _sign_in(cast.admin.email)
+    _set_up(client)
+    refused = client.post("/account/second-step/reset/", {"email": cast.admin.email, "reason": "It is really me here."})
+    assert "Another portal administrator has to do this for you" in _text(refused)
+    assert Authenticator.objects.filter(user=cast.admin, type="totp").exists()

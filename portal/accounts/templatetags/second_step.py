@@ -2,6 +2,7 @@ from typing import Any
 
 from django import template
 
+from portal.accounts.permissions import can_administer_portal
 from portal.accounts.second_step import has_second_step, why_demanded
 
 register = template.Library()
@@ -21,3 +22,9 @@ def second_step_of(user: Any) -> dict[str, Any]:
         "is_set": has_second_step(user),
         "spare": len(codes.wrap().get_unused_codes()) if codes else 0,
     }
+
+
+@register.filter
+def may_administer(user: Any) -> bool:
+    """Whether the person is a portal administrator."""
+    return bool(can_administer_portal(user))

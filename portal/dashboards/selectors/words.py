@@ -10,6 +10,7 @@ WORDS = {
     "accounts.second_step.add": gettext_noop("Set up a second step for signing in"),
     "accounts.second_step.remove": gettext_noop("Took away a second step for signing in"),
     "accounts.second_step.renew": gettext_noop("Made new spare codes for signing in"),
+    "accounts.second_step.reset": gettext_noop("Took away the second step of somebody who lost it"),
     "alliances.adherence.record": gettext_noop("Recorded how a principle is kept"),
     "alliances.agreement.complete": gettext_noop("Completed the signing of an agreement"),
     "alliances.agreement.open": gettext_noop("Put an agreement up for signing"),
