@@ -76,6 +76,21 @@ def test_a_release_becomes_a_notice_with_everything_it_says(db: None, tmp_path: 
     assert "hopeful" in page
 
 
+def test_codes_are_words_and_keys_are_by_themselves(db: None, tmp_path: Path, capsys: Any) -> None:
+    key = "ocds-b5fd17-cfc38479-88fa-41f2-808d-d1154776ded1"
+    row = release(ocid=key, tag=["awardUpdate"], language="en")
+    row["tender"] |= {"suitability": {"sme": True}, "classification": {"scheme": "CPV", "id": "85000000"}}
+    run(tmp_path, capsys, row)
+    page = Client().get(f"/tenders/{only().ref}/").content.decode()
+    told, numbers = page.split("Its numbers, for other registers and machines")
+    assert "awardUpdate" not in page
+    for words in ("Award update", "English", "Tender, suitability, small and medium-sized organisations"):
+        assert words in told
+    for words in (key, "Open contracting id", "85000000", "CPV"):
+        assert words not in told
+        assert words in numbers
+
+
 def test_a_second_run_makes_nothing_twice(db: None, tmp_path: Path, capsys: Any) -> None:
     run(tmp_path, capsys, release())
     assert run(tmp_path, capsys, release()) == "0 in, 0 updated, 1 unchanged, 0 refused.\n"

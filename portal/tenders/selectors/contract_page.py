@@ -20,7 +20,7 @@ from portal.tenders.permissions.contract import can_enter_contract, can_sign_con
 from portal.tenders.selectors.procurement import outcomes_of
 from portal.tenders.selectors.procurement_check import percent
 from portal.tenders.selectors.procurement_page import length_words, specification_url
-from portal.tenders.selectors.procurement_sourced import said_rows
+from portal.tenders.selectors.procurement_sourced import number_rows, said_rows
 
 PER_PAGE = 20
 KINDS = {
@@ -127,6 +127,7 @@ def contract_page(user: Any, contract: Contract) -> dict[str, Any]:
         "thread": thread_rows(contract),
         "specification_url": specification_url(procurement) if procurement else "",
         "said": said_rows(contract),
+        "numbers": number_rows(contract),
         "signing": signing_of(user, contract) if contract.award else None,
         "is_signing": contract.state == ContractState.SIGNING,
     }

@@ -31,7 +31,7 @@ from portal.tenders.selectors.procurement_list import (
 from portal.tenders.selectors.procurement_pack import pack_page
 from portal.tenders.selectors.procurement_page import tender_page
 from portal.tenders.selectors.procurement_rows import list_rows
-from portal.tenders.selectors.procurement_sourced import said_rows
+from portal.tenders.selectors.procurement_sourced import number_rows, said_rows
 from portal.tenders.services.procurement import procurement_abandon, procurement_draft
 
 
@@ -96,6 +96,7 @@ def procurement_detail_view(request: HttpRequest, ref: str) -> HttpResponse:
         "phase_label": label,
         "phase_kind": kind,
         "said": said_rows(procurement),
+        "numbers": number_rows(procurement),
         **tender_page(request.user, procurement, at),
     }
     return render(request, "tenders/procurement_detail.html", context)
