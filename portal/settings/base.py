@@ -234,7 +234,8 @@ CONTENT_SECURITY_POLICY_CMS = {
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
 TIME_ZONE = envzone("TIME_ZONE", "Europe/London")
-USE_I18N = True
+# With one language nothing is looked up: Django takes each text as it stands. A second language switches this on.
+USE_I18N = len(LANGUAGES) > 1
 USE_TZ = True
 
 STATIC_URL = "/static/"
