@@ -11,6 +11,7 @@ from portal.codesign.models import Comment, Project, ProjectAssignment, Specific
 from portal.codesign.permissions import can_edit_text, can_moderate, can_see_project, can_see_to_danger
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
+from portal.common.rows import only_one
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -18,14 +19,18 @@ if TYPE_CHECKING:
 
 def access_project(user: "User", ref: str, policy: "Callable[[User, Project], Decision] | None" = None) -> Project:
     """The project, if this person may know of it (else 404) and `policy` lets them act (else 403)."""
-    project = (
+    project = only_one(
         Project.objects.filter(ref=ref)
         .select_related("organisation", "need")
         .prefetch_related(
             Prefetch("assignments", ProjectAssignment.objects.select_related("user").order_by("role", "pk")),
-            Prefetch("versions", SpecificationVersion.objects.select_related("framework", "published_by", "agreed_by")),
+            Prefetch(
+                "versions",
+                SpecificationVersion.objects.select_related("framework", "published_by", "agreed_by").order_by(
+                    "number"
+                ),
+            ),
         )
-        .first()
     )
     if project is None or not can_see_project(user, project):
         raise Http404

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
+from portal.common.rows import only_one
 from portal.organisations.models import Claim, Invitation, JoinRequest, Membership, Organisation
 from portal.organisations.permissions import (
     can_answer_invitation,
@@ -27,7 +28,7 @@ def check(decision: Decision, subject: object = None) -> None:
 
 def access_organisation(user: Any, ref: str, policy: Policy = can_see_organisation) -> Organisation:
     """An organisation that this person may know of, and do this with."""
-    organisation = Organisation.objects.filter(ref=ref).first()
+    organisation = only_one(Organisation.objects.filter(ref=ref))
     if organisation is None or not can_see_organisation(user, organisation):
         raise Http404
     check(policy(user, organisation), organisation)

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from django.db.models.functions import RowNumber
 from portal.codesign.enums import PUBLIC_VERSIONS, AnswerOutcome, CommentState
 from portal.codesign.models import Answer, Comment, Paragraph, Project, SpecificationVersion
 from portal.codesign.rules.blocks import Block, blocks_of
+from portal.common.rows import only_one
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -147,7 +149,8 @@ def comment_counts(project: Project, version: SpecificationVersion, user: "User"
 def _newest(rows: QuerySet[Comment]) -> QuerySet[Comment, Any]:
     """The newest few of each passage, in the order in which they were said."""
     rank = Window(RowNumber(), partition_by=[F("passage_id")], order_by=[F("created_at").desc(), F("pk").desc()])
-    return rows.annotate(rank=rank).filter(rank__lte=SHOWN).order_by("created_at", "pk")
+    ranked = rows.order_by().annotate(rank=rank).filter(rank__lte=SHOWN)
+    return Comment.objects.filter(pk__in=ranked.values("pk")).order_by("created_at", "pk")
 
 
 def _texts_before(project: Project, version: SpecificationVersion) -> dict[int, str]:
@@ -205,15 +208,27 @@ def voices(
     comments: QuerySet[Comment, Any], version: SpecificationVersion, now_texts: dict[int, Paragraph]
 ) -> list[Voice]:
     """Comments with the wording they were made on and the answer they got."""
-    rows = comments.select_related("paragraph__section__version", "organisation", "entered_by").prefetch_related(
-        Prefetch("replies", Comment.objects.select_related("organisation").order_by("created_at", "pk")),
-        Prefetch(
-            "answers",
-            Answer.objects.select_related("changed_paragraph__section__version").order_by("-answered_at", "-pk"),
-        ),
+    return voices_of(with_answers(comments), version, now_texts)
+
+
+def with_answers(comments: QuerySet[Comment, Any]) -> QuerySet[Comment, Any]:
+    """Comments with what their voices show; of versions and organisations only what is shown is read."""
+    changed = "changed_paragraph__section"
+    answers = Answer.objects.select_related(changed).annotate(changed_version=F(f"{changed}__version__number"))
+    return (
+        comments.select_related("paragraph__section", "entered_by")
+        .annotate(then_version=F("paragraph__section__version__number"))
+        .prefetch_related(
+            Prefetch("replies", Comment.objects.order_by("created_at", "pk")),
+            Prefetch("answers", answers.order_by("-answered_at", "-pk")),
+        )
     )
+
+
+def voices_of(comments: Iterable[Any], version: SpecificationVersion, now_texts: dict[int, Paragraph]) -> list[Voice]:
+    """The voices of comments that were read `with_answers`."""
     result = []
-    for comment in rows:
+    for comment in comments:
         said_on, current = comment.paragraph, now_texts.get(comment.passage_id)
         answers = list(comment.answers.all())
         result.append(
@@ -221,7 +236,7 @@ def voices(
                 comment=comment,
                 is_earlier=current is None or current.text != said_on.text,
                 then_number=f"{said_on.section.position}.{said_on.position}",
-                then_version=said_on.section.version.number,
+                then_version=comment.then_version,
                 then_text=said_on.text,
                 answer=answers[0] if answers else None,
                 status=STATUS[AnswerOutcome(answers[0].outcome)] if answers else None,
@@ -235,21 +250,24 @@ def paragraph_at(version: SpecificationVersion, number: str) -> Paragraph | None
     found = _NUMBER.fullmatch(number)
     if found is None:
         return None
-    rows = Paragraph.objects.filter(
-        section__position=int(found["section"]), position=int(found["position"])
-    ).select_related("section__version__project")
+    rows = Paragraph.objects.filter(section__position=int(found["section"]), position=int(found["position"]))
     if found["version"]:
+        rows = rows.select_related("section__version__project")
         return rows.filter(
             section__version__project=version.project_id,
             section__version__number=int(found["version"]),
             section__version__state__in=PUBLIC_VERSIONS,
         ).first()
-    return rows.filter(section__version=version).first()
+    paragraph = only_one(rows.filter(section__version=version).select_related("section"))
+    if paragraph is not None:
+        paragraph.section.version = version
+    return paragraph
 
 
 def wording_in(version: SpecificationVersion, passage_id: int) -> Paragraph | None:
     """The wording of a passage in this version, if it is still there."""
-    return Paragraph.objects.filter(section__version=version, passage=passage_id).select_related("section").first()
+    rows = Paragraph.objects.filter(section__version=version, passage=passage_id).select_related("section")
+    return rows.order_by("pk").first()
 
 
 def numbered(version: SpecificationVersion) -> list[tuple[str, str]]:

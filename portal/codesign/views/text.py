@@ -24,7 +24,8 @@ from portal.codesign.selectors.text import (
     paragraph_at,
     shown_comments,
     text_page,
-    voices,
+    voices_of,
+    with_answers,
     wording_in,
 )
 from portal.codesign.selectors.voices import organisation_speaking
@@ -146,11 +147,12 @@ def thread_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
     paragraph = paragraph_at(version, number)
     if paragraph is None:
         raise Http404
-    now = wording_in(version, paragraph.passage_id)
+    is_current = paragraph.section.version_id == version.pk
+    now = paragraph if is_current else wording_in(version, paragraph.passage_id)
     if now is not None and now.pk != paragraph.pk:
         return redirect("codesign:thread", ref=ref, number=str(now).replace(".", "-"))
     rows = shown_comments(project).filter(passage_id=paragraph.passage_id).order_by("-created_at", "-pk")
-    page = Paginator(rows, 20).get_page(request.GET.get("page"))
+    page = Paginator(with_answers(rows), 20).get_page(request.GET.get("page"))
     texts = {paragraph.passage_id: paragraph} if now else {}
     context = {
         "project": project,
@@ -158,7 +160,7 @@ def thread_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
         "paragraph": paragraph,
         "is_gone": now is None,
         "page": page,
-        "voices": voices(rows.filter(pk__in=[row.pk for row in page]), version, texts),
+        "voices": voices_of(page, version, texts),
         "comment": can_comment(request.user, project),
         "moderates": moderates(request.user),
         "section": "codesign",
