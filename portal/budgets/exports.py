@@ -2,11 +2,15 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portal.budgets.selectors.contract import ContractMoney
 from portal.budgets.selectors.fund import FundView
+
+if TYPE_CHECKING:
+    from portal.budgets.models import Contribution
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -50,7 +54,9 @@ def fund_csv(view: FundView) -> str:
     return held.getvalue()
 
 
-def fund_json(view: FundView, contracts: list[ContractMoney]) -> dict[str, Any]:
+def fund_json(
+    view: FundView, contracts: list[ContractMoney], contributions: "Iterable[Contribution]"
+) -> dict[str, Any]:
     """Everything of the public page as data. Amounts in pounds as text, so that no digit is lost."""
     fund = view.fund
     return {
@@ -82,7 +88,7 @@ def fund_json(view: FundView, contracts: list[ContractMoney]) -> dict[str, Any]:
                 "agreed_gbp": pounds(row.agreed_pence),
                 "received_on": row.received_on.isoformat() if row.received_on else None,
             }
-            for row in view.agreed
+            for row in contributions
         ],
         "schemes": [
             {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from portal.budgets.enums import AccountKind, ContributionState
 from portal.budgets.models import Allocation, Commitment, Contribution, Payment, Scheme
 from portal.budgets.rules.fund import SchemeFigures, fund_problems
-from portal.budgets.selectors.fund import fund_view
+from portal.budgets.selectors.fund import agreed_contributions, fund_view
 from portal.budgets.selectors.ledger import balances, verify_all
 from portal.budgets.services.allocation import allocation_approve, allocation_prepare, allocation_refuse
 from portal.budgets.services.commitment import commitment_approve, commitment_prepare, commitment_refuse
@@ -171,10 +171,11 @@ def check(world: World) -> None:
         SchemeFigures(each.scheme.name, each.planned_pence, each.promised_pence, each.paid_pence)
         for each in view.schemes
     ]
-    agreed = [row.agreed_pence for row in view.agreed]
+    rows = list(agreed_contributions(world.pot))
+    agreed = [row.agreed_pence for row in rows]
     assert fund_problems(schemes, agreed, contingency_pence=view.unplanned_pence) == []
     assert not view.agreed_pence or sum(row["paid"] + row["promised"] + row["open"] for row in view.coins()) == 100
-    received = [row for row in view.agreed if row.state == ContributionState.RECEIVED]
+    received = [row for row in rows if row.state == ContributionState.RECEIVED]
     assert view.received_pence == sum(row.agreed_pence for row in received)
 
 

@@ -354,6 +354,29 @@ def test_the_page_of_a_fund_costs_the_same_for_many_contracts(cast: Cast, assert
     assert_constant_queries(look, add)
 
 
+def test_the_page_of_a_fund_costs_at_most_twelve_queries(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    pot = make.fund(cast)
+    make.payment(cast, make.commitment(cast, make.contract(cast), 1_000_00))
+    client = cast.client()
+    client.get(f"/budgets/pools/{pot.ref}/")
+    with django_assert_max_num_queries(12):
+        assert client.get(f"/budgets/pools/{pot.ref}/").status_code == 200
+
+
+def test_what_a_partner_puts_in_from_one_source_is_one_line(cast: Cast) -> None:
+    pot = make.fund(cast)
+    for pence in (1_000_00, 2_000_00):
+        make.contribution(cast, pot, agreed=True, agreed_pence=pence)
+    waiting = make.contribution(cast, pot, agreed_pence=4_000_00)
+    page = words(cast.client().get(f"/budgets/pools/{pot.ref}/").text)
+    source = waiting.get_source_code_display()
+    assert page.count(f"{waiting.organisation.name} {source} ") == 1
+    assert f"{waiting.organisation.name} {source} £3,000 not yet" in page
+    assert [
+        each["agreed_gbp"] for each in cast.client().get(f"/budgets/pools/{pot.ref}/data.json").json()["contributions"]
+    ].count("1000.00") == 1
+
+
 def test_the_ledger_page_costs_the_same_for_many_entries(cast: Cast, assert_constant_queries: Check) -> None:
     pot = make.fund(cast)
     client = cast.client("finance")

@@ -21,6 +21,7 @@ from portal.budgets.models import (
 from portal.budgets.permissions import can_manage_fund, can_read_fund_money, can_see_result, is_party_person
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import YES, Decision
+from portal.common.rows import only_one
 from portal.organisations.enums import MemberRole, OrganisationKind, OrganisationState
 from portal.organisations.models import Organisation
 from portal.outcomes.models import Indicator, Observation
@@ -36,7 +37,7 @@ def anybody(user: Any, obj: Any) -> Decision:
 
 def access_fund(user: Any, ref: str, policy: Policy = anybody) -> PooledFund:
     """A fund; that it exists is public, so who may not gets the reason."""
-    fund = PooledFund.objects.select_related("host").filter(ref=ref).first()
+    fund = only_one(PooledFund.objects.select_related("host").filter(ref=ref))
     if fund is None:
         raise Http404
     return _allowed(user, fund, policy)

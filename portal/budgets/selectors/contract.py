@@ -1,11 +1,10 @@
 """Money on a contract: what was promised, what each outcome could bring, what it brought."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.budgets.enums import ApprovalState
@@ -137,18 +136,24 @@ class ContractMoney:
 
 def contract_money(contract: Contract) -> ContractMoney:
     """What was promised and paid, outcome by outcome."""
-    return contracts_money([contract])[0]
+    promised = Commitment.objects.filter(contract=contract, state=ApprovalState.APPROVED)
+    commitment = promised.select_related("scheme__fund__host").order_by("-pk").first()
+    framework = framework_of(contract)
+    return _money([_Promise(contract, commitment, framework.pk if framework else None)])[0]
 
 
-def contracts_money(contracts: Iterable[Contract]) -> list[ContractMoney]:
-    """The money of these contracts (joined with `links.JOINED`): five queries, however many there are."""
-    wanted = list(contracts)
-    commitments = {
-        row.contract_id: row
-        for row in Commitment.objects.filter(contract__in=wanted, state=ApprovalState.APPROVED)
-        .select_related("scheme__fund__host")
-        .order_by("pk")
-    }
+@dataclass(frozen=True)
+class _Promise:
+    """A contract, what is promised to it, and the outcomes that it pays for."""
+
+    contract: Contract
+    commitment: Commitment | None
+    framework_id: int | None
+
+
+def _money(promises: list[_Promise]) -> list[ContractMoney]:
+    """The money of these contracts: four queries, however many there are."""
+    wanted = [each.contract for each in promises]
     payments: dict[int, list[Payment]] = defaultdict(list)
     rows = Payment.objects.filter(
         commitment__contract__in=wanted, state__in=[ApprovalState.PREPARED, ApprovalState.APPROVED]
@@ -164,18 +169,16 @@ def contracts_money(contracts: Iterable[Contract]) -> list[ContractMoney]:
     observations = Observation.objects.filter(context_ref__in=refs, replaced_by=None)
     for observation in observations.select_related("indicator").order_by("period_from_on", "pk"):
         newest[(observation.context_ref, observation.indicator_id)] = observation
-    frameworks = {contract.pk: framework_of(contract) for contract in wanted}
-    indicators: dict[int, list[Indicator]] = defaultdict(list)
-    used = {framework.pk for framework in frameworks.values() if framework}
+    indicators: dict[int | None, list[Indicator]] = defaultdict(list)
+    used = {each.framework_id for each in promises if each.framework_id}
     for indicator in Indicator.objects.filter(outcome__framework__in=used).select_related("outcome"):
         indicators[indicator.outcome.framework_id].append(indicator)
     found = []
-    for contract in wanted:
-        framework = frameworks[contract.pk]
-        commitment = commitments.get(contract.pk)
+    for each in promises:
+        contract, commitment = each.contract, each.commitment
         outcomes = [
             _outcome_money(commitment, indicator, payments[contract.pk], newest.get((contract.ref, indicator.pk)))
-            for indicator in (indicators[framework.pk] if framework else [])
+            for indicator in indicators[each.framework_id]
         ]
         paid = [payment for payment in payments[contract.pk] if payment.state == ApprovalState.APPROVED]
         fund = commitment.scheme.fund if commitment else None
@@ -201,10 +204,12 @@ def _outcome_money(
 def fund_contracts(fund: PooledFund) -> list[ContractMoney]:
     """The contracts that this fund has promised money to."""
     promised = Commitment.objects.filter(scheme__fund=fund, state=ApprovalState.APPROVED)
-    contracts = Contract.objects.filter(pk__in=promised.values("contract")).select_related(
-        f"{JOINED}__framework", "buyer"
-    )
-    return contracts_money(contracts.order_by("title", "pk"))
+    rows = promised.select_related("scheme", "contract").annotate(pays_for=F(f"contract__{JOINED}__framework"))
+    promises = []
+    for row in sorted(rows.order_by(), key=lambda row: (row.contract.title, row.contract_id)):
+        row.scheme.fund = fund
+        promises.append(_Promise(row.contract, row, row.pays_for))
+    return _money(promises) if promises else []
 
 
 def fund_of(project: Project) -> PooledFund | None:
@@ -282,7 +287,6 @@ __all__ = [
     "OutcomeMoney",
     "ProjectMoney",
     "contract_money",
-    "contracts_money",
     "found_view",
     "fund_contracts",
     "fund_of",

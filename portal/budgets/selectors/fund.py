@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import CharField, F, Q, QuerySet, Sum, Value
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from portal.budgets.enums import ApprovalState, ContributionState
+from portal.budgets.enums import ApprovalState, ContributionSource, ContributionState
 from portal.budgets.models import (
     Allocation,
     Commitment,
@@ -61,25 +62,36 @@ class SchemeView:
 
 
 @dataclass(frozen=True)
+class Source:
+    """What one partner puts in from one source, all its agreed contributions together, in pence."""
+
+    partner: str
+    code: str
+    agreed_pence: int
+    received_pence: int
+
+    @property
+    def kind(self) -> str:
+        """The source in words."""
+        return str(ContributionSource(self.code).label)
+
+
+@dataclass(frozen=True)
 class FundView:
-    """A fund now, in pence, with its schemes and contributions."""
+    """A fund now, in pence, with its schemes and where its money comes from."""
 
     fund: PooledFund
     as_at: datetime
     schemes: list[SchemeView] = field(default_factory=list)
-    contributions: list[Contribution] = field(default_factory=list)
-
-    @property
-    def agreed(self) -> list[Contribution]:
-        return [row for row in self.contributions if row.state in AGREED]
+    sources: list[Source] = field(default_factory=list)
 
     @property
     def agreed_pence(self) -> int:
-        return sum(row.agreed_pence for row in self.agreed)
+        return sum(each.agreed_pence for each in self.sources)
 
     @property
     def received_pence(self) -> int:
-        return sum(row.agreed_pence for row in self.agreed if row.state == ContributionState.RECEIVED)
+        return sum(each.received_pence for each in self.sources)
 
     @property
     def planned_pence(self) -> int:
@@ -126,7 +138,7 @@ class FundView:
     @property
     def partners(self) -> list[str]:
         """The names of all who put money in, each once."""
-        return sorted({row.organisation.name for row in self.agreed})
+        return sorted({each.partner for each in self.sources})
 
     def coins(self) -> list[dict[str, Any]]:
         """Each £100 of the pot in whole pounds, by line, then paid, promised and open: 100 exactly (domain 6.5)."""
@@ -144,17 +156,39 @@ def _coin_row(line: tuple[str, int, int, int], pounds: int) -> dict[str, Any]:
 
 
 def fund_views(funds: Iterable[PooledFund]) -> list[FundView]:
-    """These funds with all their figures: nine queries, however many there are."""
+    """These funds with all their figures: four queries, however many there are."""
     found = list(funds)
     moment = now()
     schemes: dict[int, list[SchemeView]] = defaultdict(list)
     for view in _scheme_views(found):
         schemes[view.scheme.fund_id].append(view)
-    contributions: dict[int, list[Contribution]] = defaultdict(list)
-    rows = Contribution.objects.filter(fund__in=found).select_related("organisation")
-    for row in rows.order_by("organisation__name", "number"):
-        contributions[row.fund_id].append(row)
-    return [FundView(fund, moment, schemes[fund.pk], contributions[fund.pk]) for fund in found]
+    sources = _sources(found)
+    return [FundView(fund, moment, schemes[fund.pk], sources[fund.pk]) for fund in found]
+
+
+def _sources(funds: list[PooledFund]) -> dict[int, list[Source]]:
+    """What is agreed, added up by partner and source in the database: a fund may have hundreds of contributions."""
+    received = Sum("agreed_pence", filter=Q(state=ContributionState.RECEIVED), default=0)
+    rows = (
+        Contribution.objects.filter(fund__in=funds, state__in=AGREED)
+        .order_by("organisation__name", "organisation", "source_code")
+        .values_list("fund", "organisation__name", "organisation", "source_code")
+        .annotate(agreed=Sum("agreed_pence"), received=received)
+    )
+    found: dict[int, list[Source]] = defaultdict(list)
+    for fund, name, _pk, code, agreed, come in rows:
+        found[fund].append(Source(name, code, agreed, come))
+    return found
+
+
+def contributions_of(fund: PooledFund) -> QuerySet[Contribution]:
+    """Each contribution of a fund, whatever became of it."""
+    return fund.contributions.select_related("organisation").order_by("organisation__name", "number")
+
+
+def agreed_contributions(fund: PooledFund) -> QuerySet[Contribution]:
+    """Each agreed contribution, received ones among them."""
+    return contributions_of(fund).filter(state__in=AGREED)
 
 
 def fund_view(fund: PooledFund) -> FundView:
@@ -163,36 +197,50 @@ def fund_view(fund: PooledFund) -> FundView:
 
 
 def _scheme_views(funds: list[PooledFund]) -> list[SchemeView]:
-    approved = {"state": ApprovalState.APPROVED}
-    set_aside = _by_scheme(Allocation.objects.filter(scheme__fund__in=funds, **approved), "scheme")
-    promised = _by_scheme(Commitment.objects.filter(scheme__fund__in=funds, **approved), "scheme")
-    back = _by_scheme(Release.objects.filter(commitment__scheme__fund__in=funds, **approved), "commitment__scheme")
-    paid = _by_scheme(Payment.objects.filter(commitment__scheme__fund__in=funds, **approved), "commitment__scheme")
-    moved_in = _by_scheme(Virement.objects.filter(to_scheme__fund__in=funds, **approved), "to_scheme")
-    moved_out = _by_scheme(Virement.objects.filter(from_scheme__fund__in=funds, **approved), "from_scheme")
-    newest: dict[int, Forecast] = {}
-    for forecast in Forecast.objects.filter(scheme__fund__in=funds).order_by("made_at", "pk"):
-        newest[forecast.scheme_id] = forecast
+    sums = _sums_by_scheme(funds)
+    newest: dict[int, tuple[int, str]] = {}
+    forecasts = Forecast.objects.filter(scheme__fund__in=funds).order_by("made_at", "pk")
+    for scheme_pk, amount, note in forecasts.values_list("scheme", "amount_pence", "note"):
+        newest[scheme_pk] = (amount, note)
     views = []
-    for scheme in Scheme.objects.filter(fund__in=funds).order_by("fund", "number"):
-        expected = newest.get(scheme.pk)
-        moved = moved_in.get(scheme.pk, 0) - moved_out.get(scheme.pk, 0)
+    for scheme in Scheme.objects.filter(fund__in=funds).order_by("fund_id", "number"):
+        each = {kind: sums.get((kind, scheme.pk), 0) for kind in ("aside", "promised", "back", "paid", "in", "out")}
+        moved = each["in"] - each["out"]
+        expected, note = newest.get(scheme.pk, (scheme.planned_pence + moved, ""))
         views.append(
             SchemeView(
                 scheme,
-                set_aside.get(scheme.pk, 0) - back.get(scheme.pk, 0),
-                promised.get(scheme.pk, 0) - back.get(scheme.pk, 0),
-                paid.get(scheme.pk, 0),
-                expected.amount_pence if expected else scheme.planned_pence + moved,
-                expected.note if expected else "",
+                each["aside"] - each["back"],
+                each["promised"] - each["back"],
+                each["paid"],
+                expected,
+                note,
                 moved,
             )
         )
     return views
 
 
-def _by_scheme(rows: QuerySet[Any], path: str) -> dict[int, int]:
-    return dict(rows.order_by(path).values_list(path).annotate(total=Sum("amount_pence")))
+def _sums_by_scheme(funds: list[PooledFund]) -> dict[tuple[str, int], int]:
+    """What was approved, by what it does and by scheme, in pence: one query for all six."""
+    aside, *more = (
+        _by_scheme(kind, model.objects.filter(**{f"{path}__fund__in": funds}), path)
+        for kind, model, path in (
+            ("aside", Allocation, "scheme"),
+            ("promised", Commitment, "scheme"),
+            ("back", Release, "commitment__scheme"),
+            ("paid", Payment, "commitment__scheme"),
+            ("in", Virement, "to_scheme"),
+            ("out", Virement, "from_scheme"),
+        )
+    )
+    return {(kind, scheme): total for kind, scheme, total in aside.union(*more, all=True)}
+
+
+def _by_scheme(kind: str, rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+    approved = rows.filter(state=ApprovalState.APPROVED).order_by()
+    named = approved.annotate(kind=Value(kind, CharField()), its_scheme=F(f"{path}_id"))
+    return named.values_list("kind", "its_scheme").annotate(total=Sum("amount_pence"))
 
 
 def all_funds() -> list[FundView]:
@@ -212,79 +260,54 @@ class DecisionView:
     ref: str = ""
 
 
+YES_STATES = (*AGREED, ApprovalState.APPROVED)
+SAID = {
+    "contribution": gettext_noop("Contribution of %(one)s"),
+    "allocation": gettext_noop("Set aside for “%(one)s”"),
+    "commitment": gettext_noop("Promised to contract %(one)s"),
+    "payment": gettext_noop("Paid on contract %(one)s"),
+    "release": gettext_noop("Not earned on contract %(one)s, back to its scheme"),
+    "virement": gettext_noop("Moved from “%(one)s” to “%(two)s”"),
+}
+
+
 def decisions(fund: PooledFund, limit: int = 20) -> list[DecisionView]:
-    """The board's newest decisions about this fund: six queries."""
-    found = [
-        *_contribution_decisions(fund, limit),
-        *_decisions(Allocation.objects.filter(scheme__fund=fund).select_related("project"), _allocation_words, limit),
-        *_decisions(Commitment.objects.filter(scheme__fund=fund).select_related("contract"), _commitment_words, limit),
-        *_decisions(
-            Payment.objects.filter(commitment__scheme__fund=fund).select_related("commitment__contract"),
-            _payment_words,
-            limit,
-        ),
-        *_decisions(
-            Release.objects.filter(commitment__scheme__fund=fund).select_related("commitment__contract"),
-            _release_words,
-            limit,
-        ),
-        *_decisions(
-            Virement.objects.filter(from_scheme__fund=fund).select_related("from_scheme", "to_scheme"),
-            _virement_words,
-            limit,
-        ),
-    ]
-    return sorted(found, key=lambda each: (each.at, each.ref), reverse=True)[:limit]
+    """The board's newest decisions about this fund: one query."""
+    contributions = Contribution.objects.filter(fund=fund).exclude(decided_at=None).annotate(amount=F("agreed_pence"))
+    found = _decided("contribution", contributions, "organisation__name", ref=Value(""))
+    more = (
+        _decided("allocation", Allocation.objects.filter(scheme__fund=fund), "project__title"),
+        _decided("commitment", Commitment.objects.filter(scheme__fund=fund), "contract__ref"),
+        _decided("payment", Payment.objects.filter(commitment__scheme__fund=fund), "commitment__contract__ref"),
+        _decided("release", Release.objects.filter(commitment__scheme__fund=fund), "commitment__contract__ref"),
+        _decided("virement", Virement.objects.filter(from_scheme__fund=fund), "from_scheme__name", "to_scheme__name"),
+    )
+    rows = found.union(*more, all=True).order_by("-decided_at", "-its_ref", "-pk")
+    return [_decision(*row) for row in rows[:limit]]
 
 
-def _contribution_decisions(fund: PooledFund, limit: int) -> list[DecisionView]:
-    rows = Contribution.objects.filter(fund=fund).exclude(decided_at=None).select_related("organisation")
-    return [
-        DecisionView(
-            at=row.decided_at,
-            what=_("Contribution of %(name)s") % {"name": row.organisation.name},
-            amount_pence=row.agreed_pence,
-            is_yes=row.state in AGREED,
-            by=_("Partnership board"),
-        )
-        for row in rows.order_by("-decided_at", "-pk")[:limit]
-        if row.decided_at is not None
-    ]
+def _decided(kind: str, rows: QuerySet[Any], one: str, two: str = "", ref: Any = None) -> QuerySet[Any]:
+    """The decided ones of a kind, as columns that fit the other kinds'."""
+    if kind != "contribution":
+        rows = rows.filter(state__in=[ApprovalState.APPROVED, ApprovalState.REFUSED]).annotate(amount=F("amount_pence"))
+    text = CharField()
+    columns = {
+        "kind": Value(kind, text),
+        "one": F(one),
+        "two": F(two) if two else Value("", text),
+        "its_ref": F("ref") if ref is None else ref,
+    }
+    names = ("kind", "decided_at", "state", "amount", "one", "two", "its_ref", "pk")
+    return rows.order_by().annotate(**columns).values_list(*names)
 
 
-def _decisions(rows: QuerySet[Any], words: Any, limit: int) -> list[DecisionView]:
-    decided = rows.filter(state__in=[ApprovalState.APPROVED, ApprovalState.REFUSED]).order_by("-decided_at", "-pk")
-    return [
-        DecisionView(
-            at=row.decided_at,
-            what=words(row),
-            amount_pence=row.amount_pence,
-            is_yes=row.state == ApprovalState.APPROVED,
-            by=_("Prepared by the fund manager, decided by the partnership board"),
-            ref=row.ref,
-        )
-        for row in decided[:limit]
-    ]
-
-
-def _allocation_words(row: Allocation) -> str:
-    return _("Set aside for “%(project)s”") % {"project": row.project.title}
-
-
-def _commitment_words(row: Commitment) -> str:
-    return _("Promised to contract %(contract)s") % {"contract": row.contract.ref}
-
-
-def _payment_words(row: Payment) -> str:
-    return _("Paid on contract %(contract)s") % {"contract": row.commitment.contract.ref}
-
-
-def _release_words(row: Release) -> str:
-    return _("Not earned on contract %(contract)s, back to its scheme") % {"contract": row.commitment.contract.ref}
-
-
-def _virement_words(row: Virement) -> str:
-    return _("Moved from “%(from)s” to “%(to)s”") % {"from": row.from_scheme.name, "to": row.to_scheme.name}
+def _decision(kind: str, at: datetime, state: str, amount: int, one: str, two: str, ref: str, pk: int) -> DecisionView:
+    by = (
+        _("Partnership board")
+        if kind == "contribution"
+        else _("Prepared by the fund manager, decided by the partnership board")
+    )
+    return DecisionView(at, _(SAID[kind]) % {"one": one, "two": two}, amount, state in YES_STATES, by, ref)
 
 
 def scheme_budget(scheme: Scheme) -> int:

@@ -16,7 +16,7 @@ from portal.budgets.forms import ForecastForm, FundForm, PersonForm, SchemeForm
 from portal.budgets.permissions import can_manage_fund, can_read_fund_money
 from portal.budgets.selectors.choices import financial_years, person_by_email
 from portal.budgets.selectors.contract import allocations_of, commitments_of, payments_of
-from portal.budgets.selectors.fund import fund_view, people_of, scheme_budget, virements_of
+from portal.budgets.selectors.fund import contributions_of, fund_view, people_of, scheme_budget, virements_of
 from portal.budgets.selectors.ledger import entries_of
 from portal.budgets.selectors.period import can_close_now, closings_of, next_month
 from portal.budgets.selectors.release import releases_of
@@ -78,6 +78,7 @@ def fund_manage_view(request: PortalRequest, ref: str) -> HttpResponse:
     context = {
         "fund": fund,
         "view": fund_view(fund),
+        "contributions": contributions_of(fund),
         "people": people_of(fund),
         "allocations": allocations_of(fund),
         "commitments": commitments_of(fund),

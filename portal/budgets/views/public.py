@@ -8,7 +8,7 @@ from portal.budgets.access import access_contract, access_fund, hosts_for
 from portal.budgets.exports import fund_csv, fund_json
 from portal.budgets.permissions import can_manage_fund, can_read_fund_money, can_report_outcome
 from portal.budgets.selectors.contract import ContractMoney, contract_money, fund_contracts, payee, project_of
-from portal.budgets.selectors.fund import all_funds, decisions, fund_view
+from portal.budgets.selectors.fund import agreed_contributions, all_funds, decisions, fund_view
 from portal.budgets.selectors.period import came_in, closed_months, paid_out
 from portal.budgets.selectors.release import why_not_releasable
 from portal.budgets.views.shown import coins_said, outcome_split, payment_rows, release_sentences
@@ -66,7 +66,7 @@ def fund_csv_view(request: PortalRequest, ref: str) -> HttpResponse:
 def fund_json_view(request: PortalRequest, ref: str) -> HttpResponse:
     """The figures of a fund for machines."""
     fund = access_fund(request.user, ref)
-    response = JsonResponse(fund_json(fund_view(fund), fund_contracts(fund)))
+    response = JsonResponse(fund_json(fund_view(fund), fund_contracts(fund), agreed_contributions(fund)))
     response["Content-Disposition"] = f'attachment; filename="{fund.ref}.json"'
     return response
 
