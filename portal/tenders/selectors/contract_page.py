@@ -152,8 +152,7 @@ def _facts(contract: Contract) -> list[tuple[str, str, str]]:
 
 def party_rows(contract: Contract) -> list[list[Any]]:
     """Who delivers, and as what."""
-    rows = contract.parties.select_related("organisation", "alliance").order_by("pk")
-    return [[party.organisation.name, party.get_role_display()] for party in rows]
+    return [[party.organisation.name, party.get_role_display()] for party in contract.parties.all()]
 
 
 def thread_rows(contract: Contract) -> list[tuple[str, str, str]]:
@@ -182,7 +181,7 @@ def signing_of(user: Any, contract: Contract) -> Signing:
     """Each party, then the buyer, with what they have signed."""
     at = now()
     rows = []
-    for party in contract.parties.select_related("organisation", "signed_by").order_by("pk"):
+    for party in contract.parties.all():
         is_signed = party.signed_at is not None
         what = _("%(name)s, %(at)s") % {"name": party.signed_by, "at": when(party.signed_at)} if is_signed else ""
         rows.append(
