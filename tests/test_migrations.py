@@ -4,8 +4,10 @@ The suite builds its tables from the models (`--nomigrations`). Here `migrate` r
 and its tables, columns, constraints, indexes and triggers are compared with those of the suite.
 """
 
+import importlib
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -122,12 +124,12 @@ def _migrated_postgres(folder: Path) -> Iterator[Ask]:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@contextmanager
-def _migrated_sqlite(folder: Path) -> Iterator[Ask]:
-    path = folder / "migrated.sqlite3"
-    migrate(f"sqlite:///{path}", folder)
-    with closing(sqlite3.connect(path)) as opened:
-        yield lambda sql: list(opened.execute(sql).fetchall())
+@pytest.fixture(scope="module")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that `migrate` made."""
+    folder = tmp_path_factory.mktemp("migrated")
+    migrate(f"sqlite:///{folder / 'migrated.sqlite3'}", folder)
+    return folder / "migrated.sqlite3"
 
 
 def _ask_here(sql: str) -> list[tuple[Any, ...]]:
@@ -148,11 +150,37 @@ def test_on_postgresql_migrations_give_what_the_models_say(tmp_path: Path) -> No
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="for SQLite; PostgreSQL has its own")
 @pytest.mark.django_db
-def test_on_sqlite_migrations_give_what_the_models_say(tmp_path: Path) -> None:
+def test_on_sqlite_migrations_give_what_the_models_say(migrated_sqlite: Path) -> None:
     tables = our_tables()
-    with _migrated_sqlite(tmp_path) as ask:
+    with closing(sqlite3.connect(migrated_sqlite)) as opened:
+        ask: Ask = lambda sql: list(opened.execute(sql).fetchall())  # noqa: E731
         _compare(sqlite_schema(_ask_here, tables), sqlite_schema(ask, tables), tables)
         assert ask("SELECT count(*) FROM cms_homepage") == [(1,)]
+
+
+def replaced() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Our migrations that stand for older ones, with the names of those."""
+    found = {}
+    for path in sorted(ROOT.glob("*/*/migrations/[0-9]*.py")):
+        module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        found[path.parts[-3], path.stem] = module.Migration.replaces
+    return {key: names for key, names in found.items() if names}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="for SQLite; what is written down is the same")
+def test_a_database_made_by_the_migrations_that_were_replaced_goes_on(migrated_sqlite: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(migrated_sqlite, tmp_path))
+    ours = replaced()
+    assert len(ours) >= 7
+    with closing(sqlite3.connect(path)) as opened, opened:
+        for key, names in ours.items():
+            assert opened.execute("DELETE FROM django_migrations WHERE app = ? AND name = ?", key).rowcount == 1
+            opened.executemany("DELETE FROM django_migrations WHERE app = ? AND name = ?", names)
+            opened.executemany("INSERT INTO django_migrations VALUES (NULL, ?, ?, '2026-11-24')", names)
+    migrate(f"sqlite:///{path}", tmp_path)
+    with closing(sqlite3.connect(path)) as opened:
+        known = set(opened.execute("SELECT app, name FROM django_migrations"))
+    assert ours.keys() <= known
 
 
 def _compare(models: Schema, migrated: Schema, tables: set[str]) -> None:
