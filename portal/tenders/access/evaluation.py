@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
+from portal.common.rows import only_one
 from portal.tenders.enums import PartKind, QuestionKind
 from portal.tenders.models import (
     Bid,
@@ -28,6 +29,7 @@ from portal.tenders.permissions.evaluation import (
     can_see_evaluation,
     needs_declaration,
 )
+from portal.tenders.permissions.procurement import keep_parts
 from portal.tenders.selectors.bid_versions import sent_version
 from portal.tenders.selectors.evaluation import questions_of_lot
 
@@ -39,7 +41,9 @@ def access_evaluated(
 ) -> Procurement:
     """A procurement for its team. Its evaluation does not exist for anybody else."""
     rows = Procurement.objects.select_related("buyer", "specification", "specification__project")
-    procurement = rows.filter(ref=ref).first()
+    procurement = only_one(rows.filter(ref=ref))
+    if procurement is not None:
+        keep_parts(procurement)
     if procurement is None or not can_see_evaluation(user, procurement):
         raise Http404
     if policy and not (decision := policy(user, procurement)):

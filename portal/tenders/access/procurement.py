@@ -8,6 +8,7 @@ from django.http import Http404
 from portal.common.clock import now
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
+from portal.common.rows import only_one
 from portal.organisations.models import Organisation
 from portal.tenders.enums import Phase
 from portal.tenders.models import Clarification, Lot, Procurement, Question
@@ -16,18 +17,22 @@ from portal.tenders.permissions.procurement import (
     can_answer_clarification,
     can_see_procurement,
     can_withdraw_clarification,
+    keep_parts,
     team_roles,
 )
-from portal.tenders.selectors.procurement import phase_of, procurement_for_page
+from portal.tenders.selectors.procurement import join_awards, phase_of, procurement_for_page
 
 
 def access_procurement(
     user: Any, ref: str, policy: "Callable[[Any, Procurement], Decision] | None" = None
 ) -> Procurement:
     """The procurement of that reference. A draft is 404 to all but its team (C1)."""
-    procurement = procurement_for_page(Procurement.objects.all()).filter(ref=ref).first()
+    procurement = only_one(procurement_for_page(Procurement.objects.filter(ref=ref)))
+    if procurement is not None:
+        keep_parts(procurement)
     if procurement is None or not can_see_procurement(user, procurement):
         raise Http404
+    join_awards(procurement)
     if policy and not (decision := policy(user, procurement)):
         # A bidder's refusal stays out of the procurement's own record, which the buyer reads.
         subject = procurement if team_roles(user, procurement) else None

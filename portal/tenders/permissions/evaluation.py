@@ -46,15 +46,20 @@ def can_see_evaluation(user: Any, procurement: "Procurement") -> Decision:
 # -- Interests -------------------------------------------------------------------------------------------------------
 
 
-def bidding_organisations(procurement: "Procurement") -> set[int]:
-    """Every organisation behind a bid that was sent: who bids, its members, the members of its alliance."""
-    bids = Bid.objects.filter(procurement=procurement, state__in=NAMED)
-    own = set(bids.values_list("organisation_id", flat=True))
-    members = set(BidMember.objects.filter(bid__in=bids).values_list("organisation_id", flat=True))
-    allied = bids.filter(alliance__members__state=MemberState.ADMITTED).values_list(
-        "alliance__members__organisation_id", flat=True
-    )
-    return own | members | set(allied)
+def concerned_organisations(procurement: "Procurement", *, with_interested: bool) -> set[int]:
+    """Every organisation behind a bid that was sent: who bids, its members, the members of its alliance.
+
+    `with_interested`: those that registered interest as well. One query.
+    """
+    bids = Bid.objects.filter(procurement=procurement, state__in=NAMED).order_by()
+    sets = [
+        BidMember.objects.filter(bid__procurement=procurement, bid__state__in=NAMED).order_by().values("organisation"),
+        bids.filter(alliance__members__state=MemberState.ADMITTED).values("alliance__members__organisation"),
+    ]
+    if with_interested:
+        sets.append(procurement.interests.filter(withdrawn_at=None).order_by().values("organisation"))
+    found = bids.values_list("organisation").union(*sets)
+    return {pk for (pk,) in found if pk is not None}
 
 
 def link_objection(user: Any, procurement: "Procurement") -> str:
@@ -64,10 +69,8 @@ def link_objection(user: Any, procurement: "Procurement") -> str:
     """
     if not user.is_authenticated:
         return ""
-    concerned = bidding_organisations(procurement)
     names_known = procurement.state not in BEFORE_OPENING
-    if not names_known:
-        concerned |= set(procurement.interests.filter(withdrawn_at=None).values_list("organisation_id", flat=True))
+    concerned = concerned_organisations(procurement, with_interested=not names_known)
     since = past_links_since(now())
     row = (
         Membership.objects.filter(Q(left_at=None) | Q(left_at__gte=since), user=user, organisation__in=concerned)

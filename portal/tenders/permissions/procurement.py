@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -14,13 +14,15 @@ from portal.codesign.enums import ProjectRole, VersionState
 from portal.codesign.models import ProjectAssignment, SpecificationVersion
 from portal.common.clock import now
 from portal.common.grants import Wanted
-from portal.common.permissions import YES, Decision, holds, no
+from portal.common.permissions import YES, Decision, generation, holds, no
 from portal.organisations.enums import OrganisationKind, OrganisationState
 from portal.organisations.models import Membership, Organisation
 from portal.organisations.permissions import belongs
 from portal.tenders.enums import EVALUATORS, AwardState, ClarificationState, Confidentiality, ProcurementState, TeamRole
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from portal.tenders.models import Clarification, Procurement
 
 
@@ -61,8 +63,27 @@ def team_roles(user: Any, procurement: "Procurement") -> set[TeamRole]:
     """The person's parts now: granted, and not ended by the clock."""
     if not any(holds(user, perm.value, procurement) for perm in ProcurementPerm):
         return set()
-    rows = procurement.assignments.filter(_active(), user=user).values_list("role", flat=True)
-    return {TeamRole(role) for role in rows if holds(user, PERM_OF_ROLE[TeamRole(role)].value, procurement)}
+    at = now()
+    parts = {
+        TeamRole(role) for role, start, end in _parts(user, procurement) if start <= at and not (end and end <= at)
+    }
+    return {role for role in parts if holds(user, PERM_OF_ROLE[role].value, procurement)}
+
+
+def _parts(user: Any, procurement: "Procurement") -> "list[tuple[str, datetime, datetime | None]]":
+    """All the person's parts with their times; those of an object from `keep_parts` are read once."""
+    kept, key = procurement.__dict__.get("_parts_read"), (user.pk, generation())
+    if kept is not None and key in kept:
+        return cast("list[tuple[str, datetime, datetime | None]]", kept[key])
+    found = list(procurement.assignments.filter(user=user).values_list("role", "assigned_at", "ended_at"))
+    if kept is not None:
+        kept[key] = found
+    return found
+
+
+def keep_parts(procurement: "Procurement") -> None:
+    """For one page, where many policies ask the same. A service locks an object of its own and reads anew."""
+    procurement.__dict__["_parts_read"] = {}
 
 
 def has_team_role(user: Any, procurement: "Procurement", *roles: TeamRole) -> bool:
