@@ -13,10 +13,13 @@ from portal.alliances.models import (
     PartnerPost,
     PrinciplesVersion,
     Seat,
+    Variation,
 )
-from portal.alliances.permissions.alliance import can_enter_space, can_see_alliance
+from portal.alliances.permissions.alliance import AlliancePerm, can_enter_space, can_see_alliance
+from portal.audit.services import audit_record
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision as Answer
+from portal.common.permissions import holds
 from portal.organisations.models import Organisation
 
 Policy = Callable[[Any, Any], Answer]
@@ -34,9 +37,16 @@ def access_alliance(user: Any, ref: str, policy: Policy = can_see_alliance) -> A
 def access_space(user: Any, ref: str, policy: Policy | None = None) -> Alliance:
     """An alliance whose members' space this person may enter."""
     alliance = access_alliance(user, ref, can_enter_space)
+    space_read(actor=user, alliance=alliance)
     if policy is not None:
         _allowed(policy, user, alliance, alliance)
     return alliance
+
+
+def space_read(*, actor: Any, alliance: Alliance) -> None:
+    """Record that an auditor, who holds nothing on it, looks into the space of an alliance that ends."""
+    if not holds(actor, AlliancePerm.SPACE, alliance):
+        audit_record(actor=actor, verb="alliances.space.read", subject=alliance)
 
 
 def access_member(user: Any, ref: str, organisation_ref: str, policy: Policy) -> AllianceMember:
@@ -76,6 +86,18 @@ def access_agreement(user: Any, ref: str, number: int, policy: Policy | None = N
     if policy is not None:
         _allowed(policy, user, agreement, alliance)
     return agreement
+
+
+def access_variation(user: Any, ref: str, number: int, policy: Policy | None = None) -> Variation:
+    """A variation of the agreement, in the members' space."""
+    alliance = access_space(user, ref)
+    rows = Variation.objects.select_related(
+        "alliance__lead", "agreement__alliance", "made", "member__organisation", "begun_by", "proposed_by"
+    )
+    variation = _found(rows.filter(alliance=alliance, number=number).first())
+    if policy is not None:
+        _allowed(policy, user, variation, alliance)
+    return variation
 
 
 def access_seat(user: Any, ref: str, number: int, policy: Policy) -> Seat:

@@ -24,6 +24,7 @@ class AllianceState(models.TextChoices):
     BIDDING = "bidding", _("Bidding")
     AWARDED = "awarded_mobilising", _("Awarded, getting ready")
     DELIVERING = "delivering", _("Delivering")
+    CLOSING = "closing", _("Closing")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     SOURCED = "sourced", _("From a published source")
@@ -70,7 +71,10 @@ AGREED_STATES = (
 )
 """With an agreement in force, or one to be renewed."""
 
-LIVE_STATES = (*FORMING_STATES, *AGREED_STATES)
+ENDING_STATES = (AllianceState.CLOSING, AllianceState.CLOSED)
+"""The work under the contract ends by the exit plan, or has ended; auditors may look too (domain 4.3)."""
+
+LIVE_STATES = (*FORMING_STATES, *AGREED_STATES, AllianceState.CLOSING)
 """In which members can still decide."""
 
 
@@ -78,7 +82,53 @@ class AgreementState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SIGNING = "signing", _("Open for signatures")
     SIGNED = "signed", _("Signed by every member")
+    ON_HOLD = "on_hold", _("On hold")
+    APPROVED = "approved", _("Approved")
+    COUNTERSIGNED = "countersigned", _("Countersigned")
     SUPERSEDED = "superseded", _("Replaced")
+
+
+IN_FORCE = (AgreementState.SIGNED, AgreementState.APPROVED, AgreementState.COUNTERSIGNED)
+"""Every member signed the text, so it binds them; approval and countersignature are further checks (B12)."""
+
+STANDING = (*IN_FORCE, AgreementState.ON_HOLD)
+"""Signed by every member and not replaced."""
+
+
+class StepKind(models.TextChoices):
+    """What was done with a version besides writing and signing it; each with person, member and time."""
+
+    OPEN = "open", _("Opened for signatures")
+    APPROVE = "approve", _("Approved")
+    COUNTERSIGN = "countersign", _("Countersigned")
+    HOLD = "hold", _("Put on hold")
+    LIFT = "lift", _("Hold lifted")
+
+
+class VariationState(models.TextChoices):
+    DRAFT = "draft", _("Being written")
+    OPEN = "open", _("Waits for the members")
+    AGREED = "agreed", _("Agreed by every member")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+UNSETTLED = (VariationState.DRAFT, VariationState.OPEN)
+"""Variations of which nothing has come yet."""
+
+
+class VariationAnswerKind(models.TextChoices):
+    AGREES = "agrees", _("Agrees")
+    REFUSES = "refuses", _("Refuses")
+
+
+class ClosingPart(models.TextChoices):
+    """What has to be written down before an alliance closes, beside the exit plan (domain 4.3)."""
+
+    ACCOUNT = "account", _("Final account")
+    DATA = "data", _("Data returned or destroyed")
+    LESSONS = "lessons", _("Lessons")
 
 
 class PostKind(models.TextChoices):

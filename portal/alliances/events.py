@@ -99,3 +99,73 @@ class SeatGiven:
     """A person with lived experience has a seat."""
 
     seat_id: int
+
+
+@dataclass(frozen=True)
+class AgreementHeld:
+    """A member put the agreement on hold."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class AgreementLifted:
+    """The hold is lifted; the agreement is checked anew."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class AgreementApproved:
+    """A member checked it; another countersigns."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class AgreementCountersigned:
+    """The last check is done."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class VariationProposed:
+    """A new wording waits for each member's answer."""
+
+    variation_id: int
+
+
+@dataclass(frozen=True)
+class VariationAgreed:
+    """Every member agreed; the new wording is in force."""
+
+    variation_id: int
+
+
+@dataclass(frozen=True)
+class VariationRefused:
+    """A member refused; the wording in force stays."""
+
+    variation_id: int
+
+
+@dataclass(frozen=True)
+class VariationWithdrawn:
+    """It was taken back."""
+
+    variation_id: int
+
+
+@dataclass(frozen=True)
+class AllianceClosing:
+    """The work ends by the exit plan."""
+
+    alliance_id: int
+
+
+@dataclass(frozen=True)
+class AllianceClosed:
+    """Everything is settled; nothing is decided any more."""
+
+    alliance_id: int

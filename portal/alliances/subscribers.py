@@ -8,10 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.alliances.enums import DecisionState
+from portal.alliances.enums import DecisionState, StepKind
 from portal.alliances.events import (
+    AgreementApproved,
+    AgreementCountersigned,
+    AgreementHeld,
+    AgreementLifted,
     AgreementOpened,
     AgreementSigned,
+    AllianceClosed,
+    AllianceClosing,
     AllianceEnded,
     DecisionProposed,
     DecisionSettled,
@@ -24,8 +30,13 @@ from portal.alliances.events import (
     MemberLeft,
     PrinciplesWritten,
     SeatGiven,
+    VariationAgreed,
+    VariationProposed,
+    VariationRefused,
+    VariationWithdrawn,
 )
-from portal.alliances.models import Agreement, Alliance, AllianceMember, Decision, PrinciplesVersion, Seat
+from portal.alliances.models import Agreement, Alliance, AllianceMember, Decision, PrinciplesVersion, Seat, Variation
+from portal.alliances.permissions.agreement_steps import countersigners, last_step
 from portal.alliances.permissions.decision import voting_members
 from portal.alliances.permissions.seat import voting_seats
 from portal.common.clock import LONDON
@@ -254,6 +265,199 @@ def tell_that_all_signed(event: AgreementSigned) -> None:
         opening=_("You do not need to do anything. The agreement holds for all members."),
         link=_url("agreement_detail", agreement.alliance.ref, agreement.number),
         link_text=_("Read the signed agreement"),
+        must_act=False,
+    )
+
+
+@subscribe(AgreementSigned)
+def ask_for_approval(event: AgreementSigned) -> None:
+    """A member that does not countersign checks it."""
+    _ask_to_approve(_agreement(event.agreement_id), "signed")
+
+
+def _agreement(pk: int) -> Agreement:
+    return Agreement.objects.select_related("alliance__lead").get(pk=pk)
+
+
+def _ask_to_approve(agreement: Agreement, why: str) -> None:
+    last = {row.organisation_id for row in countersigners(agreement.alliance)}
+    names = {"alliance": agreement.alliance.name, "n": agreement.number}
+    _tell(
+        f"alliances.agreement.approve:{agreement.pk}:{why}",
+        _people([pk for pk in _members(agreement.alliance) if pk not in last], SPEAKERS),
+        subject=_("Check the agreement of %(alliance)s, version %(n)d, and approve it") % names,
+        opening=_("You need to check it and approve it, unless somebody else of the members does."),
+        link=_url("agreement_approve", agreement.alliance.ref, agreement.number),
+        link_text=_("Read and approve"),
+    )
+
+
+@subscribe(AgreementApproved)
+def ask_for_the_countersignature(event: AgreementApproved) -> None:
+    """The signatories of the commissioner where one belongs, otherwise of the lead."""
+    agreement = _agreement(event.agreement_id)
+    step = last_step(agreement, StepKind.APPROVE)
+    people = _people([row.organisation_id for row in countersigners(agreement.alliance)], (MemberRole.SIGNATORY,))
+    names = {"alliance": agreement.alliance.name, "n": agreement.number}
+    _tell(
+        f"alliances.agreement.approved:{agreement.pk}:{step.pk if step else 0}",
+        people,
+        subject=_("Countersign the agreement of %(alliance)s, version %(n)d") % names,
+        opening=_("You need to read and countersign it, unless another signatory does."),
+        link=_url("agreement_countersign", agreement.alliance.ref, agreement.number),
+        link_text=_("Read and countersign"),
+    )
+
+
+@subscribe(AgreementCountersigned)
+def tell_of_the_countersignature(event: AgreementCountersigned) -> None:
+    """All members know."""
+    _tell_of_step(
+        event.agreement_id,
+        StepKind.COUNTERSIGN,
+        _("The agreement of %(alliance)s is countersigned"),
+        _("You do not need to do anything. Version %(n)d has been approved and countersigned."),
+    )
+
+
+@subscribe(AgreementHeld)
+def tell_of_the_hold(event: AgreementHeld) -> None:
+    """All members know, and read the reason on the page."""
+    _tell_of_step(
+        event.agreement_id,
+        StepKind.HOLD,
+        _("The agreement of %(alliance)s is on hold"),
+        _("You do not need to do anything. %(name)s put version %(n)d on hold, and lifts the hold when it is settled."),
+    )
+
+
+@subscribe(AgreementLifted)
+def tell_that_the_hold_is_lifted(event: AgreementLifted) -> None:
+    """All members know, and a member is asked to check the agreement anew."""
+    agreement = _agreement(event.agreement_id)
+    step = last_step(agreement, StepKind.LIFT)
+    _tell_of_step(
+        event.agreement_id,
+        StepKind.LIFT,
+        _("The agreement of %(alliance)s is on hold no more"),
+        _("You do not need to do anything because of this. %(name)s lifted the hold on version %(n)d."),
+    )
+    _ask_to_approve(agreement, f"lifted:{step.pk if step else 0}")
+
+
+def _tell_of_step(pk: int, kind: StepKind, subject: str, opening: str) -> None:
+    agreement = _agreement(pk)
+    step = last_step(agreement, kind)
+    if step is None:
+        return
+    names = {"alliance": agreement.alliance.name, "n": agreement.number, "name": step.member.organisation.name}
+    _tell(
+        f"alliances.agreement.{kind.value}:{step.pk}",
+        _people(_members(agreement.alliance), SPEAKERS),
+        subject=subject % names,
+        opening=opening % names,
+        link=_url("agreement_detail", agreement.alliance.ref, agreement.number),
+        link_text=_("Read what was done"),
+        must_act=False,
+    )
+
+
+@subscribe(VariationProposed)
+def ask_for_answers_to_a_variation(event: VariationProposed) -> None:
+    """Every member's signatories."""
+    variation = _variation(event.variation_id)
+    names = {"alliance": variation.alliance.name, "n": variation.number}
+    _tell(
+        f"alliances.variation.proposed:{variation.pk}",
+        _people(_members(variation.alliance), (MemberRole.SIGNATORY,)),
+        subject=_("Answer variation %(n)d of the agreement of %(alliance)s") % names,
+        opening=_("You need to agree or refuse, unless another signatory has answered for your organisation."),
+        link=_url("variation_answer", variation.alliance.ref, variation.number),
+        link_text=_("Read and answer"),
+    )
+
+
+def _variation(pk: int) -> Variation:
+    return Variation.objects.select_related("alliance__lead", "member__organisation", "made__alliance__lead").get(pk=pk)
+
+
+@subscribe(VariationAgreed)
+def tell_that_a_variation_holds(event: VariationAgreed) -> None:
+    """All members know, and a member is asked to check the new version."""
+    variation = _variation(event.variation_id)
+    _tell_of_variation(
+        variation,
+        "agreed",
+        _("Every member agreed to variation %(n)d of the agreement of %(alliance)s"),
+        _("You do not need to do anything because of this. The new wording is in force."),
+    )
+    if variation.made is not None:
+        _ask_to_approve(variation.made, "varied")
+
+
+@subscribe(VariationRefused)
+def tell_that_a_variation_is_refused(event: VariationRefused) -> None:
+    """All members know."""
+    _tell_of_variation(
+        _variation(event.variation_id),
+        "refused",
+        _("Variation %(n)d of the agreement of %(alliance)s is refused"),
+        _("You do not need to do anything. A member refused, so the agreement stays as it is."),
+    )
+
+
+@subscribe(VariationWithdrawn)
+def tell_that_a_variation_is_taken_back(event: VariationWithdrawn) -> None:
+    """All members know, if they had been asked."""
+    variation = _variation(event.variation_id)
+    if variation.proposed_at is None:
+        return
+    _tell_of_variation(
+        variation,
+        "withdrawn",
+        _("Variation %(n)d of the agreement of %(alliance)s is taken back"),
+        _("You do not need to do anything. The agreement stays as it is."),
+    )
+
+
+def _tell_of_variation(variation: Variation, what: str, subject: str, opening: str) -> None:
+    names = {"alliance": variation.alliance.name, "n": variation.number}
+    _tell(
+        f"alliances.variation.{what}:{variation.pk}",
+        _people(_members(variation.alliance), SPEAKERS),
+        subject=subject % names,
+        opening=opening,
+        link=_url("variation_detail", variation.alliance.ref, variation.number),
+        link_text=_("Read the variation"),
+        must_act=False,
+    )
+
+
+@subscribe(AllianceClosing)
+def tell_that_it_closes(event: AllianceClosing) -> None:
+    """All members work by the exit plan."""
+    alliance = Alliance.objects.get(pk=event.alliance_id)
+    _tell(
+        f"alliances.alliance.closing:{alliance.pk}",
+        _people(_members(alliance), SPEAKERS),
+        subject=_("%(alliance)s is closing") % {"alliance": alliance.name},
+        opening=_("You need to do what the exit plan says of your organisation."),
+        link=_url("alliance_detail", alliance.ref),
+        link_text=_("Read the exit plan"),
+    )
+
+
+@subscribe(AllianceClosed)
+def tell_that_it_closed(event: AllianceClosed) -> None:
+    """All members know."""
+    alliance = Alliance.objects.get(pk=event.alliance_id)
+    _tell(
+        f"alliances.alliance.closed:{alliance.pk}",
+        _people(_members(alliance), SPEAKERS),
+        subject=_("%(alliance)s is closed") % {"alliance": alliance.name},
+        opening=_("You do not need to do anything. Account, data and lessons are written down."),
+        link=_url("alliance_detail", alliance.ref),
+        link_text=_("Read them"),
         must_act=False,
     )
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from portal.alliances.views import agreement, alliance, decision, joining, listing, member, principles, seat
+from portal.alliances.views import (
+    agreement,
+    agreement_steps,
+    alliance,
+    closing,
+    decision,
+    joining,
+    listing,
+    member,
+    principles,
+    seat,
+    variation,
+)
 
 app_name = "alliances"
 urlpatterns = [
@@ -56,4 +68,37 @@ urlpatterns = [
         agreement.agreement_signed_view,
         name="agreement_signed",
     ),
+    path("<str:ref>/agreement/exit-plan/", agreement_steps.agreement_exit_plan_view, name="agreement_exit_plan"),
+    path(
+        "<str:ref>/agreement/v<int:number>/approve/", agreement_steps.agreement_approve_view, name="agreement_approve"
+    ),
+    path(
+        "<str:ref>/agreement/v<int:number>/countersign/",
+        agreement_steps.agreement_countersign_view,
+        name="agreement_countersign",
+    ),
+    path("<str:ref>/agreement/v<int:number>/hold/", agreement_steps.agreement_hold_view, name="agreement_hold"),
+    path("<str:ref>/agreement/v<int:number>/lift/", agreement_steps.agreement_lift_view, name="agreement_lift"),
+    path(
+        "<str:ref>/agreement/v<int:number>/receipt/<str:kind>/",
+        agreement_steps.agreement_receipt_view,
+        name="agreement_receipt",
+    ),
+    path("<str:ref>/variations/new/", variation.variation_begin_view, name="variation_begin"),
+    path("<str:ref>/variations/<int:number>/", variation.variation_detail_view, name="variation_detail"),
+    path("<str:ref>/variations/<int:number>/text/", variation.variation_text_view, name="variation_text"),
+    path(
+        "<str:ref>/variations/<int:number>/exit-plan/", variation.variation_exit_plan_view, name="variation_exit_plan"
+    ),
+    path("<str:ref>/variations/<int:number>/propose/", variation.variation_propose_view, name="variation_propose"),
+    path("<str:ref>/variations/<int:number>/answer/", variation.variation_answer_view, name="variation_answer"),
+    path(
+        "<str:ref>/variations/<int:number>/answered/<str:organisation_ref>/",
+        variation.variation_answered_view,
+        name="variation_answered",
+    ),
+    path("<str:ref>/variations/<int:number>/take-back/", variation.variation_withdraw_view, name="variation_withdraw"),
+    path("<str:ref>/closing/", closing.closing_begin_view, name="closing_begin"),
+    path("<str:ref>/closing/done/", closing.alliance_close_view, name="alliance_close"),
+    path("<str:ref>/closing/<str:part>/", closing.closing_record_view, name="closing_record"),
 ]

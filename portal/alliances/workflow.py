@@ -1,11 +1,21 @@
 """How alliances, memberships, decisions and agreements move (domain 4.3). An invitation that ran out is no state."""
 
 from portal.alliances import events
-from portal.alliances.enums import AgreementState, AllianceState, DecisionState, MemberState
+from portal.alliances.enums import (
+    STANDING,
+    UNSETTLED,
+    AgreementState,
+    AllianceState,
+    DecisionState,
+    MemberState,
+    VariationState,
+)
 from portal.alliances.permissions import agreement as agreements
+from portal.alliances.permissions import agreement_steps as steps
 from portal.alliances.permissions import alliance as alliances
+from portal.alliances.permissions import closing, joining
 from portal.alliances.permissions import decision as decisions
-from portal.alliances.permissions import joining
+from portal.alliances.permissions import variation as variations
 from portal.common.workflow import Transition, Workflow
 
 A = AllianceState
@@ -26,6 +36,14 @@ ALLIANCE = Workflow(
             alliances.can_withdraw_alliance,
             events.AllianceEnded,
         ),
+        Transition(
+            "wind_down",
+            frozenset({A.AWARDED, A.DELIVERING}),
+            A.CLOSING,
+            closing.can_begin_closing,
+            events.AllianceClosing,
+        ),
+        Transition("close", frozenset({A.CLOSING}), A.CLOSED, closing.can_close_alliance, events.AllianceClosed),
     ),
 )
 
@@ -79,6 +97,43 @@ AGREEMENT = Workflow(
         Transition(
             "complete", frozenset({G.SIGNING}), G.SIGNED, agreements.can_complete_agreement, events.AgreementSigned
         ),
-        Transition("supersede", frozenset({G.SIGNING, G.SIGNED}), G.SUPERSEDED, agreements.can_supersede_agreement),
+        Transition("vary", frozenset({G.DRAFT}), G.SIGNED, agreements.can_complete_agreement),
+        Transition("approve", frozenset({G.SIGNED}), G.APPROVED, steps.can_approve_agreement, events.AgreementApproved),
+        Transition(
+            "countersign",
+            frozenset({G.APPROVED}),
+            G.COUNTERSIGNED,
+            steps.can_countersign_agreement,
+            events.AgreementCountersigned,
+        ),
+        Transition(
+            "hold",
+            frozenset({G.SIGNED, G.APPROVED, G.COUNTERSIGNED}),
+            G.ON_HOLD,
+            steps.can_hold_agreement,
+            events.AgreementHeld,
+        ),
+        Transition("lift", frozenset({G.ON_HOLD}), G.SIGNED, steps.can_lift_agreement, events.AgreementLifted),
+        Transition(
+            "supersede", frozenset({G.DRAFT, G.SIGNING, *STANDING}), G.SUPERSEDED, agreements.can_supersede_agreement
+        ),
+    ),
+)
+
+V = VariationState
+VARIATION = Workflow(
+    "alliances.variation",
+    (
+        Transition("propose", frozenset({V.DRAFT}), V.OPEN, variations.can_propose_variation, events.VariationProposed),
+        Transition("agree", frozenset({V.OPEN}), V.AGREED, variations.can_settle_variation, events.VariationAgreed),
+        Transition("refuse", frozenset({V.OPEN}), V.REFUSED, variations.can_settle_variation, events.VariationRefused),
+        Transition(
+            "withdraw",
+            frozenset(UNSETTLED),
+            V.WITHDRAWN,
+            variations.can_withdraw_variation,
+            events.VariationWithdrawn,
+        ),
+        Transition("lapse", frozenset(UNSETTLED), V.LAPSED, variations.can_lapse_variation),
     ),
 )

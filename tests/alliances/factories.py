@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.alliances.models import (
     Agreement,
+    AgreementStep,
     Alliance,
     AllianceMember,
     Decision,
@@ -13,7 +14,10 @@ from portal.alliances.models import (
     PrinciplesVersion,
     Seat,
     Signature,
+    Variation,
+    VariationAnswer,
     Vote,
+    whole_text,
 )
 from portal.alliances.permissions.alliance import wanted_grants
 from portal.common import clock
@@ -44,7 +48,7 @@ def alliance(
     agreement_signed: bool = True,
     **extra: Any,
 ) -> Alliance:
-    """An alliance led by its first member. `agreement_signed`: all members signed it and it can bid; else it forms."""
+    """An alliance led by its first member. `agreement_signed`: all signed and checked it; else it forms."""
     values: dict[str, Any] = {
         "ref": next_reference(Alliance, "AL"),
         "name": "Alongside",
@@ -60,7 +64,9 @@ def alliance(
     for key in members:
         member(cast, made, key)
     if agreement_signed:
-        signed(cast, made, members)
+        text = signed(cast, made, members, state="countersigned")
+        step_row(cast, text, members[1] if len(members) > 1 else members[0], "approve")
+        step_row(cast, text, members[0], "countersign")
     grants_sync(made, wanted_grants(made))
     return made
 
@@ -114,14 +120,14 @@ def draft(cast: Cast, of: Alliance, **extra: Any) -> Agreement:
         "drafted_at": clock.now(),
         **extra,
     }
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256(whole_text(text, extra.get("exit_plan", "")).encode()).hexdigest()
     return Agreement.objects.create(alliance=of, text=text, text_hash=digest, **values)
 
 
 @remembered
-def signed(cast: Cast, of: Alliance, members: tuple[str, ...]) -> Agreement:
-    """A version that each of these members signed."""
-    made = draft(cast, of, state="signed", signed_at=clock.now())
+def signed(cast: Cast, of: Alliance, members: tuple[str, ...], **extra: Any) -> Agreement:
+    """A version that each of these members signed, not yet approved unless `state=` says otherwise."""
+    made = draft(cast, of, **{"state": "signed", "signed_at": clock.now(), **extra})
     for key in members:
         sign_row(cast, made, key)
     return made
@@ -138,6 +144,65 @@ def sign_row(cast: Cast, agreement: Agreement, key: str) -> Signature:
         signed_by=user,
         signed_name=str(user),
         signed_at=clock.now(),
+    )
+
+
+@remembered
+def step_row(cast: Cast, agreement: Agreement, key: str, kind: str, reason: str = "") -> AgreementStep:
+    """An act on a version in the name of that member; the version's state is not touched."""
+    user = cast.user(SPEAKERS[key])
+    return AgreementStep.objects.create(
+        agreement=agreement,
+        kind=kind,
+        member=agreement.alliance.members.get(organisation=cast.org(key)),
+        reason=reason,
+        text_hash=agreement.text_hash,
+        acted_by=user,
+        acted_name=str(user),
+        acted_at=clock.now(),
+    )
+
+
+@remembered
+def variation(cast: Cast, agreement: Agreement, key: str = "easton", **extra: Any) -> Variation:
+    """A change of one word, put to the members unless `state=` says otherwise."""
+    text = extra.pop("text", agreement.text.replace("decide", "choose"))
+    plan = extra.pop("exit_plan", agreement.exit_plan)
+    values: dict[str, Any] = {
+        "number": agreement.alliance.variations.count() + 1,
+        "title": "Choose, not decide",
+        "reason": "It is what we do.",
+        "state": "open",
+        "begun_by": cast.user(SPEAKERS[key]),
+        "begun_at": clock.now(),
+        "proposed_by": cast.user(SPEAKERS[key]),
+        "proposed_at": clock.now(),
+        **extra,
+    }
+    return Variation.objects.create(
+        alliance=agreement.alliance,
+        agreement=agreement,
+        member=agreement.alliance.members.get(organisation=cast.org(key)),
+        text=text,
+        exit_plan=plan,
+        text_hash=hashlib.sha256(whole_text(text, plan).encode()).hexdigest(),
+        **values,
+    )
+
+
+@remembered
+def answer_row(cast: Cast, of: Variation, key: str, kind: str = "agrees", reason: str = "") -> VariationAnswer:
+    """One member's answer to a variation."""
+    user = cast.user(SPEAKERS[key])
+    return VariationAnswer.objects.create(
+        variation=of,
+        member=of.alliance.members.get(organisation=cast.org(key)),
+        kind=kind,
+        reason=reason,
+        text_hash=of.text_hash,
+        answered_by=user,
+        answered_name=str(user),
+        answered_at=clock.now(),
     )
 
 

@@ -1,10 +1,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.alliances.factories import alliance, asking, draft, invited, post, principles, question, seat, sign_row
+from portal.alliances.models import ClosingRecord
+from tests.alliances.factories import (
+    alliance,
+    answer_row,
+    asking,
+    draft,
+    invited,
+    post,
+    principles,
+    question,
+    seat,
+    sign_row,
+    signed,
+    step_row,
+    variation,
+)
 from tests.characters import Cast
 from tests.matrix import SIGN_IN, Row, allow
 
+MEMBER_KEYS = ("harbour", "easton", "northgate")
 MEMBERS = "lead partner1 partner2"
 """People of the three members: Harbour convenes, Easton and Northgate joined."""
 
@@ -15,6 +31,10 @@ def _args(*rest: Any, which: str = "alliance") -> Callable[[dict[str, Any]], lis
 
 def _for(org: str, which: str = "alliance") -> Callable[[dict[str, Any]], list[Any]]:
     return lambda world: [world[which].ref, world["cast"].org(org).ref]
+
+
+def _for_variation(org: str) -> Callable[[dict[str, Any]], list[Any]]:
+    return lambda world: [world["varied"].ref, 1, world["cast"].org(org).ref]
 
 
 def _of_lead(**extra: Any) -> Row:
@@ -88,6 +108,23 @@ MATRIX: dict[str, Row] = {
     "alliances:agreement_signed": Row(
         allow(MEMBERS), others=403, args=lambda world: [world["alliance"].ref, 1, world["cast"].org("easton").ref]
     ),
+    "alliances:agreement_exit_plan": _of_lead(args=_args()),
+    "alliances:agreement_approve": _act_of_members("partner1 partner2", args=_args(1, which="to_check")),
+    "alliances:agreement_countersign": _act_of_members("lead", args=_args(1, which="checked")),
+    "alliances:agreement_hold": _act_of_members(args=_args(1, which="checked")),
+    "alliances:agreement_lift": _act_of_members("partner1", args=_args(1, which="held")),
+    "alliances:agreement_receipt": _of_members(args=_args(1, "approve", which="checked")),
+    "alliances:variation_begin": _act_of_members(args=_args(which="checked")),
+    "alliances:variation_detail": _of_members(args=_args(1, which="varied")),
+    "alliances:variation_text": _act_of_members("partner1", args=_args(1, which="written")),
+    "alliances:variation_exit_plan": _act_of_members("partner1", args=_args(1, which="written")),
+    "alliances:variation_propose": _act_of_members("partner1", args=_args(1, which="written")),
+    "alliances:variation_answer": _act_of_members("lead partner2", args=_args(1, which="varied")),
+    "alliances:variation_answered": Row(allow(MEMBERS), others=403, args=_for_variation("easton")),
+    "alliances:variation_withdraw": _act_of_members("lead partner1", args=_args(1, which="varied")),
+    "alliances:closing_begin": _of_lead(args=_args(which="delivering")),
+    "alliances:closing_record": Row(allow("lead"), others=403, visitor=SIGN_IN, args=_args("data", which="closing")),
+    "alliances:alliance_close": _of_lead(args=_args(which="closed")),
 }
 
 
@@ -110,7 +147,31 @@ def world(cast: Cast) -> dict[str, Any]:
     seated = alliance(cast, ("harbour", "easton"), agreement_signed=False)
     held = seat(cast, seated)
     question(cast, seated)
+    to_check = alliance(cast, agreement_signed=False, state="mou_signed")
+    signed(cast, to_check, MEMBER_KEYS)
+    checked = alliance(cast, agreement_signed=False, state="mou_signed")
+    step_row(cast, signed(cast, checked, MEMBER_KEYS, state="approved"), "northgate", "approve")
+    stopped = alliance(cast, agreement_signed=False, state="mou_signed")
+    step_row(cast, signed(cast, stopped, MEMBER_KEYS, state="on_hold"), "easton", "hold", "A doubt.")
+    varied, written = alliance(cast), alliance(cast)
+    answer_row(cast, variation(cast, varied.agreements.get()), "easton")
+    variation(cast, written.agreements.get(), state="draft", proposed_at=None, proposed_by=None)
+    ending = {
+        name: alliance(cast, agreement_signed=False, state=state)
+        for name, state in (("delivering", "delivering"), ("closing", "closing"), ("closed", "closing"))
+    }
+    for made in ending.values():
+        signed(cast, made, MEMBER_KEYS, exit_plan="We tell people first.")
+    for part in ("account", "data", "lessons"):
+        record = {"part": part, "text": "Done.", "recorded_by": listed.created_by, "recorded_at": listed.created_at}
+        ClosingRecord.objects.create(alliance=ending["closed"], **record)
     return {
+        "to_check": to_check,
+        "checked": checked,
+        "held": stopped,
+        "varied": varied,
+        "written": written,
+        **ending,
         "seated": seated,
         "seat": held,
         "cast": cast,

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.management import call_command
+
 from portal.alliances.events import (
     AgreementOpened,
     AllianceEnded,
@@ -162,3 +164,22 @@ def test_each_event_mails_once_however_often_it_is_told(cast: Cast, committed: C
     for row in rows:
         begins = "You need to" if row.must_act else "You do not need to do anything."
         assert row.opening.startswith(begins)
+
+
+def test_conveners_are_written_to_once_when_a_decision_is_to_be_looked_at_again(cast: Cast) -> None:
+    made = alliance(cast)
+    again = question(cast, made, state="agreed", review_on=date(2026, 12, 10))
+    question(cast, made, state="agreed", review_on=None)
+    mails = OutboxMessage.objects.filter(event_key__startswith="alliances.decision.review:")
+    call_command("decisions_remind")
+    assert not mails.exists()
+    with clock.at(clock.now() + timedelta(days=10)):
+        for _daily in range(2):
+            call_command("decisions_remind")
+        assert [row.email for row in mails.all()] == ["lead@example.org"]
+        decision_review(actor=cast.lead, decision=again, note="Still right.", next_review_on=date(2027, 6, 1))
+        call_command("decisions_remind")
+    assert mails.all().count() == 1
+    with clock.at(clock.now() + timedelta(days=185)):
+        call_command("decisions_remind")
+    assert mails.all().count() == 2

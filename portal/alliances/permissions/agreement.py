@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.alliances.enums import AgreementState, AllianceState, DecisionKind, DecisionState
+from portal.alliances.enums import IN_FORCE, AgreementState, AllianceState, DecisionKind, DecisionState, VariationState
 from portal.alliances.models import Agreement, Alliance, AllianceMember
 from portal.alliances.permissions.alliance import LEAST_MEMBERS, AlliancePerm, can_enter_space, can_manage_alliance
 from portal.common.permissions import YES, Decision, holds, no
@@ -19,6 +19,8 @@ def can_write_agreement(user: Any, alliance: Alliance) -> Decision:
         return no(_("The alliance is still exploring. Settle its members and its model first."))
     if alliance.state == AllianceState.BIDDING:
         return no(_("The alliance is bidding on the agreement as signed. A new version can be written afterwards."))
+    if alliance.variations.filter(state=VariationState.OPEN).exists():
+        return no(_("A variation waits for the members' answers. The next version can be written when it is settled."))
     return YES
 
 
@@ -83,7 +85,7 @@ def can_record_signing(user: Any, alliance: Alliance) -> Decision:
     """The alliance stands on its agreement once that is signed by all."""
     if not holds(user, AlliancePerm.SIGN, alliance):
         return no(_("Only an authorised signatory can sign for a member."))
-    if alliance.agreements.filter(state=AgreementState.SIGNED).exists():
+    if alliance.agreements.filter(state__in=IN_FORCE).exists():
         return YES
     return no(_("Not every member has signed yet."))
 

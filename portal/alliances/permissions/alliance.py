@@ -5,7 +5,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.alliances.enums import AGREED_STATES, FORMING_STATES, LIVE_STATES, AllianceModel, AllianceState, MemberState
+from portal.accounts.enums import PortalRole
+from portal.accounts.permissions import has_role
+from portal.alliances.enums import (
+    AGREED_STATES,
+    ENDING_STATES,
+    FORMING_STATES,
+    LIVE_STATES,
+    AgreementState,
+    AllianceModel,
+    AllianceState,
+    MemberState,
+)
 from portal.alliances.models import Alliance, AllianceMember
 from portal.common.clock import now
 from portal.common.grants import Wanted
@@ -16,6 +27,8 @@ from portal.organisations.models import Membership, Organisation
 from portal.organisations.permissions import belongs, can_bid_for
 
 LEAST_MEMBERS = 2
+MOST_MEMBERS = 20
+"""Members and open invitations together; the largest published consortium that we know of has ten."""
 
 
 class AlliancePerm(StrEnum):
@@ -87,16 +100,23 @@ def can_start_alliance_for(user: Any, organisation: Organisation) -> Decision:
 
 
 def can_see_alliance(user: Any, alliance: Alliance) -> Decision:
-    """Everybody when it is listed; else its members' people and those of organisations it invited."""
+    """Everybody when it is listed; else its members' people, those of organisations it invited, auditors at its end."""
     if (alliance.is_listed and alliance.state != AllianceState.WITHDRAWN) or alliance.is_sourced:
         return YES
     if holds(user, AlliancePerm.SPACE, alliance) or waiting_invitations(user, alliance):
+        return YES
+    if alliance.state in ENDING_STATES and has_role(user, PortalRole.AUDITOR):
         return YES
     return no(_("This alliance is not public."))
 
 
 def can_enter_space(user: Any, alliance: Alliance) -> Decision:
-    """People of its members and with a seat. While it bids nobody who belongs to a commissioner (SOD-16)."""
+    """People of its members and with a seat; auditors once it closes (domain 4.3).
+
+    While it bids nobody who belongs to a commissioner (SOD-16).
+    """
+    if alliance.state in ENDING_STATES and has_role(user, PortalRole.AUDITOR):
+        return YES
     if not holds(user, AlliancePerm.SPACE, alliance):
         return no(_("Only people of the alliance's members see this."))
     if alliance.state == AllianceState.BIDDING and belongs_to_commissioner(user):
@@ -125,16 +145,23 @@ def can_manage_alliance(user: Any, alliance: Alliance) -> Decision:
     return can_enter_space(user, alliance)
 
 
-def can_invite_member(user: Any, alliance: Alliance) -> Decision:
-    """The convener, while the members are not fixed by a bid."""
-    if decision := can_manage_alliance(user, alliance):
-        return _members_are_open(alliance)
-    return decision
-
-
-def _members_are_open(alliance: Alliance) -> Decision:
+def can_change_members(user: Any, alliance: Alliance) -> Decision:
+    """The convener, while the members are not fixed by a bid and the alliance does not close."""
+    if not (decision := can_manage_alliance(user, alliance)):
+        return decision
     if alliance.state == AllianceState.BIDDING:
         return no(_("The alliance is bidding, and the bid names its members. Members can change when it is decided."))
+    if alliance.state == AllianceState.CLOSING:
+        return no(_("The alliance is closing, so nobody joins any more."))
+    return YES
+
+
+def can_invite_member(user: Any, alliance: Alliance) -> Decision:
+    """As `can_change_members`, while there is room."""
+    if not (decision := can_change_members(user, alliance)):
+        return decision
+    if alliance.members.admitted().count() + alliance.members.waiting(now()).count() >= MOST_MEMBERS:
+        return no(_("%(n)d organisations belong or are invited, and that is the most.") % {"n": MOST_MEMBERS})
     return YES
 
 
@@ -219,7 +246,7 @@ def can_found_membership(user: Any, member: AllianceMember) -> Decision:
 
 def can_send_again(user: Any, member: AllianceMember) -> Decision:
     """The convener, to an organisation that declined, let it run out, had it taken back, or left."""
-    if not (decision := can_invite_member(user, member.alliance)):
+    if not (decision := can_change_members(user, member.alliance)):
         return decision
     if reason := why_not_a_member(member.alliance, member.organisation):
         return no(reason)
@@ -270,6 +297,8 @@ def can_start_bidding(user: Any, alliance: Alliance) -> Decision:
         return decision
     if alliance.state not in AGREED_STATES:
         return no(_("Every member has to sign the agreement before the alliance can bid."))
+    if alliance.agreements.filter(state=AgreementState.ON_HOLD).exists():
+        return no(_("The agreement is on hold. The alliance can bid when the hold is lifted."))
     if has_commissioner(alliance):
         return no(_("A commissioner that is a member of the alliance has to leave it before the alliance bids."))
     return YES

@@ -34,7 +34,8 @@ def voting_members(question: Question) -> list[AllianceMember]:
     return list(rows.select_related("organisation").order_by("pk"))
 
 
-def _voter(user: Any, alliance: Alliance) -> Decision:
+def can_speak_in(user: Any, alliance: Alliance) -> Decision:
+    """An administrator or authorised signatory of a member, while the alliance lives."""
     if not (decision := can_enter_space(user, alliance)):
         return decision
     if not holds(user, AlliancePerm.VOTE, alliance):
@@ -51,12 +52,12 @@ def can_propose_decision(user: Any, alliance: Alliance) -> Decision:
     """Everybody who votes for a member, and the convener."""
     if can_manage_alliance(user, alliance):
         return YES
-    return _voter(user, alliance)
+    return can_speak_in(user, alliance)
 
 
 def can_vote_decision(user: Any, question: Question) -> Decision:
     """An administrator or signatory of a member that has not voted, in time."""
-    if not (decision := _voter(user, question.alliance)):
+    if not (decision := can_speak_in(user, question.alliance)):
         return decision
     if not question.is_open_at(now()):
         return no(_("This decision is closed, so no more votes are taken."))
@@ -76,7 +77,7 @@ def can_settle_decision(user: Any, question: Question) -> Decision:
     seat = seat_of(user, question.alliance)
     if seat is not None and seat.votes_on(question, now()):
         return can_enter_space(user, question.alliance)
-    return _voter(user, question.alliance)
+    return can_speak_in(user, question.alliance)
 
 
 def can_review_decision(user: Any, question: Question) -> Decision:
@@ -93,7 +94,7 @@ def can_write_principles(user: Any, alliance: Alliance) -> Decision:
 
 def can_answer_principles(user: Any, version: PrinciplesVersion) -> Decision:
     """Who speaks for a member that has not answered this, the newest, version."""
-    if not (decision := _voter(user, version.alliance)):
+    if not (decision := can_speak_in(user, version.alliance)):
         return decision
     if PrinciplesVersion.objects.filter(alliance=version.alliance_id, number__gt=version.number).exists():
         return no(_("There is a newer version of the principles. Answer that one."))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.alliances.enums import LIVE_STATES, MemberState
 from portal.alliances.models import Alliance, AllianceMember
-from portal.alliances.permissions.alliance import administered_organisations, can_invite_member, why_not_a_member
+from portal.alliances.permissions.alliance import administered_organisations, can_change_members, why_not_a_member
 from portal.common.clock import now
 from portal.common.permissions import YES, Decision, no
 from portal.organisations.models import Organisation
@@ -72,7 +72,7 @@ def can_ask_membership(user: Any, member: AllianceMember) -> Decision:
 
 def can_answer_join(user: Any, member: AllianceMember) -> Decision:
     """The convener, while the members are not fixed by a bid."""
-    if not (decision := can_invite_member(user, member.alliance)):
+    if not (decision := can_change_members(user, member.alliance)):
         return decision
     if member.state != MemberState.REQUESTED:
         return no(_("Nobody waits for this answer any more."))

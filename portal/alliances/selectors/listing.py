@@ -30,7 +30,7 @@ class AllianceFilters:
 STAGES = {
     "forming": (AllianceState.INTEREST, AllianceState.EXPLORING, AllianceState.FORMING),
     "agreed": (AllianceState.MOU_SIGNED, AllianceState.BIDDING),
-    "delivering": (AllianceState.AWARDED, AllianceState.DELIVERING),
+    "delivering": (AllianceState.AWARDED, AllianceState.DELIVERING, AllianceState.CLOSING),
     "ended": (AllianceState.CLOSED,),
     "sourced": (AllianceState.SOURCED,),
 }

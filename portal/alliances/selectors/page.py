@@ -6,9 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.alliances.enums import AgreementState, AllianceState, DecisionState, MemberState
+from portal.alliances.enums import ENDING_STATES, AgreementState, AllianceState, DecisionState, MemberState
 from portal.alliances.models import Agreement, Alliance, AllianceMember
 from portal.alliances.permissions.agreement import can_open_agreement, can_sign_agreement, can_write_agreement
+from portal.alliances.permissions.agreement_steps import (
+    can_approve_agreement,
+    can_countersign_agreement,
+    can_lift_agreement,
+)
 from portal.alliances.permissions.alliance import (
     administered_organisations,
     can_answer_invitation,
@@ -22,6 +27,12 @@ from portal.alliances.permissions.alliance import (
     can_withdraw_alliance,
     waiting_invitations,
 )
+from portal.alliances.permissions.closing import (
+    can_begin_closing,
+    can_close_alliance,
+    can_record_closing,
+    parts_missing,
+)
 from portal.alliances.permissions.decision import (
     can_answer_principles,
     can_propose_decision,
@@ -31,7 +42,10 @@ from portal.alliances.permissions.decision import (
 )
 from portal.alliances.permissions.joining import can_answer_join, can_ask_to_join
 from portal.alliances.permissions.seat import can_end_seat, can_give_seat, seat_of
+from portal.alliances.permissions.variation import can_answer_variation, can_begin_variation
+from portal.alliances.selectors import agreement as agreements
 from portal.alliances.selectors import space
+from portal.alliances.selectors.closing import closing_context
 from portal.common.clock import now, today
 from portal.common.templatetags.ui_text import when
 from portal.organisations.enums import MemberRole
@@ -103,6 +117,7 @@ def space_context(user: Any, alliance: Alliance) -> dict[str, Any]:
     mine = spoken_for(user, alliance)
     decisions = space.decision_views(alliance, RECENT, [row.pk for row in mine])
     agreement = space.current_agreement(alliance)
+    standing = space.standing_agreement(alliance)
     draft = space.draft_agreement(alliance)
     principles = space.newest_principles(alliance)
     return {
@@ -112,6 +127,7 @@ def space_context(user: Any, alliance: Alliance) -> dict[str, Any]:
             ("principles", _("What we hold to")),
             ("decisions", _("Decisions")),
             ("agreement", _("The agreement")),
+            ("ending", _("How it ends")),
             ("leaving", _("If someone leaves")),
         ],
         "views": space.member_views(alliance, members, today()),
@@ -135,7 +151,6 @@ def space_context(user: Any, alliance: Alliance) -> dict[str, Any]:
         "agreement": agreement,
         "signing": space.signing_rows(agreement) if agreement else [],
         "draft": draft if draft and draft != agreement else None,
-        "in_force": space.agreement_in_force(alliance),
         "may_manage": can_manage_alliance(user, alliance),
         "may_invite": can_invite_member(user, alliance),
         "may_form": can_form_alliance(user, alliance),
@@ -148,8 +163,30 @@ def space_context(user: Any, alliance: Alliance) -> dict[str, Any]:
         "may_open": can_open_agreement(user, agreement) if agreement else None,
         "may_sign": can_sign_agreement(user, agreement) if agreement else None,
         "is_exploring": alliance.state in (AllianceState.INTEREST, AllianceState.EXPLORING),
-        "next": next_step(user, alliance, agreement, decisions),
+        "next": next_step(user, alliance, agreement, decisions, standing),
+        **_agreement_context(user, alliance, agreement, standing),
+        **closing_context(alliance),
+        "may_begin_closing": can_begin_closing(user, alliance),
+        "may_record_closing": can_record_closing(user, alliance),
+        "may_close": can_close_alliance(user, alliance),
         "at_the_table": [row.organisation.name for row in members if speaks_for(user, row)],
+    }
+
+
+def _agreement_context(
+    user: Any, alliance: Alliance, agreement: Agreement | None, standing: Agreement | None
+) -> dict[str, Any]:
+    """What was done with the agreement, by whom and when, and what can be done next."""
+    told = standing or agreement
+    return {
+        "standing": standing,
+        "hold": agreements.hold_of(standing) if standing else None,
+        "marks": agreements.history_of(told) if told else [],
+        "variations": agreements.variations_of(alliance),
+        "may_vary": can_begin_variation(user, alliance),
+        "may_approve": can_approve_agreement(user, standing) if standing else None,
+        "may_countersign": can_countersign_agreement(user, standing) if standing else None,
+        "may_lift": can_lift_agreement(user, standing) if standing else None,
     }
 
 
@@ -162,7 +199,9 @@ def _own_rows(user: Any, alliance: Alliance, members: list[Any]) -> list[tuple[A
     ]
 
 
-def next_step(user: Any, alliance: Alliance, agreement: Agreement | None, decisions: list[Any]) -> dict[str, str]:
+def next_step(
+    user: Any, alliance: Alliance, agreement: Agreement | None, decisions: list[Any], standing: Agreement | None
+) -> dict[str, str]:
     """The one thing that happens now: when, words, the way, its rule."""
     if agreement and can_sign_agreement(user, agreement):
         return {
@@ -172,6 +211,8 @@ def next_step(user: Any, alliance: Alliance, agreement: Agreement | None, decisi
             "href": reverse("alliances:agreement_sign", args=[alliance.ref, agreement.number]),
             "rule": _("You can sign because you are an authorised signatory of a member."),
         }
+    if step := _variation_step(user, alliance):
+        return step
     waiting = next((view for view in decisions if view.waits_for_me), None)
     if waiting:
         number = waiting.decision.number
@@ -182,7 +223,61 @@ def next_step(user: Any, alliance: Alliance, agreement: Agreement | None, decisi
             "href": reverse("alliances:decision_vote", args=[alliance.ref, number]),
             "rule": _("Each member has one vote. You can cast it because you speak for a member."),
         }
+    if step := _check_step(user, alliance, standing):
+        return step
+    if standing and standing.state == AgreementState.ON_HOLD:
+        return {
+            "when": _("The agreement is on hold"),
+            "text": _("The member that put it on hold lifts it when its doubt is settled."),
+            "rule": _("Any member can put the agreement on hold, with its reason."),
+        }
     return _what_the_alliance_waits_for(user, alliance, agreement)
+
+
+def _variation_step(user: Any, alliance: Alliance) -> dict[str, str]:
+    """Empty unless this person can answer a variation."""
+    variation = agreements.open_variation(alliance)
+    if variation is None or not can_answer_variation(user, variation):
+        return {}
+    return {
+        "when": _("Answer a variation"),
+        "text": variation.title,
+        "act": _("Read and answer variation %(n)d") % {"n": variation.number},
+        "href": reverse("alliances:variation_answer", args=[alliance.ref, variation.number]),
+        "rule": _("You can answer because you are an authorised signatory of a member."),
+    }
+
+
+def _check_step(user: Any, alliance: Alliance, agreement: Agreement | None) -> dict[str, str]:
+    """Empty unless this person can approve, countersign, or lift a hold."""
+    if agreement is None:
+        return {}
+    args = [alliance.ref, agreement.number]
+    if can_lift_agreement(user, agreement):
+        return {
+            "when": _("The agreement is on hold"),
+            "text": _("You speak for the member that put it on hold."),
+            "act": _("Lift the hold"),
+            "href": reverse("alliances:agreement_lift", args=args),
+            "rule": _("Only the member that put it on hold lifts it."),
+        }
+    if can_approve_agreement(user, agreement):
+        return {
+            "when": _("Check the agreement"),
+            "text": _("Every member has signed. A member that does not countersign checks it and approves it."),
+            "act": _("Check it and approve it"),
+            "href": reverse("alliances:agreement_approve", args=args),
+            "rule": _("One member checks, another countersigns, so that two have looked."),
+        }
+    if can_countersign_agreement(user, agreement):
+        return {
+            "when": _("Countersign the agreement"),
+            "text": _("Another member has checked it and approved it."),
+            "act": _("Read and countersign"),
+            "href": reverse("alliances:agreement_countersign", args=args),
+            "rule": _("You can because you are an authorised signatory of the member that signs last."),
+        }
+    return {}
 
 
 def _what_the_alliance_waits_for(user: Any, alliance: Alliance, agreement: Agreement | None) -> dict[str, str]:
@@ -198,7 +293,10 @@ def _what_the_alliance_waits_for(user: Any, alliance: Alliance, agreement: Agree
         return step | {"when": _("Find the first members"), "text": _("At least two organisations begin an alliance.")}
     if alliance.state == AllianceState.FORMING:
         return step | _forming_step(user, alliance, agreement)
+    if alliance.state == AllianceState.CLOSING:
+        return step | _closing_step(alliance)
     words = {
+        AllianceState.CLOSED: (_("This alliance is closed"), _("Its members and auditors can still read everything.")),
         AllianceState.MOU_SIGNED: (
             _("Ready to bid"),
             _("Every member has signed. Its lead can start a bid for a tender."),
@@ -210,6 +308,12 @@ def _what_the_alliance_waits_for(user: Any, alliance: Alliance, agreement: Agree
     }
     head, text = words.get(AllianceState(alliance.state), ("", ""))
     return step | {"when": head, "text": text}
+
+
+def _closing_step(alliance: Alliance) -> dict[str, str]:
+    missing = ", ".join(str(part.label).lower() for part in parts_missing(alliance))
+    text = _("Still to be written down: %(what)s.") % {"what": missing} if missing else _("The convener can close it.")
+    return {"when": _("The alliance is closing"), "text": text}
 
 
 def _forming_step(user: Any, alliance: Alliance, agreement: Agreement | None) -> dict[str, str]:
@@ -268,6 +372,14 @@ def who_sees_rows(alliance: Alliance) -> dict[str, Any]:
             _("Readiness is shown by consent only"),
         ),
     ]
+    if alliance.state in ENDING_STATES:
+        rows.append(
+            (
+                _("Auditors of the portal"),
+                _("The same as the members' people, to read only"),
+                _("The alliance is closing or closed, so its account, data and lessons are looked at"),
+            )
+        )
     never = [
         _("Other providers. They see what everyone sees."),
         _("The portal's administrators. They cannot read decisions, votes or drafts."),

@@ -9,7 +9,17 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.alliances.enums import AdherenceKind, AgreementState, AllianceState, DecisionState, MemberState, VoteChoice
+from portal.alliances.enums import (
+    ENDING_STATES,
+    IN_FORCE,
+    STANDING,
+    AdherenceKind,
+    AgreementState,
+    AllianceState,
+    DecisionState,
+    MemberState,
+    VoteChoice,
+)
 from portal.alliances.models import (
     Adherence,
     Agreement,
@@ -40,6 +50,8 @@ STATE_KINDS = {
     AllianceState.BIDDING: "open",
     AllianceState.AWARDED: "done",
     AllianceState.DELIVERING: "done",
+    AllianceState.CLOSING: "now",
+    AllianceState.CLOSED: "stopped",
     AllianceState.WITHDRAWN: "stopped",
     AllianceState.SOURCED: "draft",
 }
@@ -63,6 +75,7 @@ _STAGES = (
     (gettext_lazy("Bidding"), (AllianceState.BIDDING,)),
     (gettext_lazy("Contract and start"), (AllianceState.AWARDED,)),
     (gettext_lazy("Delivering"), (AllianceState.DELIVERING,)),
+    (gettext_lazy("Closing"), ENDING_STATES),
 )
 
 
@@ -72,7 +85,8 @@ def stages(state: AllianceState) -> list[Stage]:
     if place is None:
         return []
     made = []
-    for i, (name, _states) in enumerate(_STAGES):
+    shown = _STAGES if state in ENDING_STATES else _STAGES[:-1]
+    for i, (name, _states) in enumerate(shown):
         made.append(Stage(str(name), "done" if i < place else "now" if i == place else ""))
     return made
 
@@ -328,7 +342,12 @@ def current_agreement(alliance: Alliance) -> Agreement | None:
 
 def agreement_in_force(alliance: Alliance) -> Agreement | None:
     """The version that every member has signed."""
-    return alliance.agreements.filter(state=AgreementState.SIGNED).order_by("-number").first()
+    return alliance.agreements.filter(state__in=IN_FORCE).order_by("-number").first()
+
+
+def standing_agreement(alliance: Alliance) -> Agreement | None:
+    """The version that every member has signed, on hold or not."""
+    return alliance.agreements.filter(state__in=STANDING).order_by("-number").first()
 
 
 def draft_agreement(alliance: Alliance) -> Agreement | None:
@@ -350,7 +369,7 @@ def signing_rows(agreement: Agreement) -> list[tuple[str, str, str, str, str]]:
     """Who has signed this exact text, and who is waited for (two queries)."""
     signatures = {row.member_id: row for row in agreement.signatures.select_related("member__organisation")}
     members = list(agreement.alliance.members.admitted().select_related("organisation").order_by("pk"))
-    if agreement.state in (AgreementState.SIGNED, AgreementState.SUPERSEDED):
+    if agreement.state not in (AgreementState.DRAFT, AgreementState.SIGNING):
         members = [row.member for row in signatures.values()]
     rows = []
     for member in members:

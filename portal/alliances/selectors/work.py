@@ -1,7 +1,7 @@
 """What waits for the people of alliances. Each thing is gone when it is done."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -22,38 +22,19 @@ from portal.alliances.models import (
     Vote,
 )
 from portal.alliances.permissions.agreement import is_decided
-from portal.alliances.permissions.alliance import belongs_to_commissioner
+from portal.alliances.selectors.work_agreement import agreement_waiting, agreement_work
+from portal.alliances.selectors.work_mine import Mine
 from portal.common.clock import LONDON, now, today
 from portal.common.work import Waiting, WorkItem
-from portal.organisations.models import Membership
 
 REMIND_BEFORE = timedelta(days=7)
-
-
-class _Mine:
-    """The person's organisations by what they may do there: one query. Empty in alliances that they cannot enter."""
-
-    def __init__(self, user: Any) -> None:
-        rows = list(Membership.objects.current().filter(user=user).select_related("organisation").order_by("pk"))
-        self.administered = [row.organisation_id for row in rows if row.is_administrator]
-        self.speaking = [row.organisation_id for row in rows if row.is_administrator or row.is_signatory]
-        self.signing = [row.organisation_id for row in rows if row.is_signatory and not row.organisation.is_suspended]
-        self.convening = [row.organisation_id for row in rows if row.is_administrator or row.is_bid_lead]
-        self.states = [state.value for state in LIVE_STATES]
-        if rows and belongs_to_commissioner(user):
-            self.states.remove(AllianceState.BIDDING)
-
-    def members(self, organisations: list[int]) -> QuerySet[AllianceMember]:
-        """Memberships of these organisations in alliances where something can wait."""
-        rows = AllianceMember.objects.admitted().filter(organisation__in=organisations)
-        return rows.filter(alliance__state__in=self.states).select_related("alliance", "organisation")
 
 
 def work_for(user: Any) -> list[WorkItem]:
     """Invitations, votes, answers, signatures and reviews that wait for this person."""
     if not user.is_authenticated:
         return []
-    mine, seats = _Mine(user), list(_seat_votes(user))
+    mine, seats = Mine(user), list(_seat_votes(user))
     if not mine.speaking and not mine.convening:
         return seats
     return [
@@ -62,13 +43,14 @@ def work_for(user: Any) -> list[WorkItem]:
         *_requests(mine),
         *_votes(mine),
         *_signatures(mine),
+        *agreement_work(mine),
         *_answers(mine),
         *_convening(mine),
         *_reviews(mine),
     ]
 
 
-def _invitations(mine: _Mine) -> Iterator[WorkItem]:
+def _invitations(mine: Mine) -> Iterator[WorkItem]:
     rows = AllianceMember.objects.waiting(now()).filter(organisation__in=mine.administered)
     rows = rows.filter(alliance__state__in=[*LIVE_STATES]).exclude(alliance__state=AllianceState.BIDDING)
     for row in rows.select_related("alliance", "organisation").order_by("expires_at", "pk"):
@@ -84,7 +66,7 @@ def _invitations(mine: _Mine) -> Iterator[WorkItem]:
         )
 
 
-def _requests(mine: _Mine) -> Iterator[WorkItem]:
+def _requests(mine: Mine) -> Iterator[WorkItem]:
     """Organisations that ask to join what this person convenes; while it bids nobody can be let in."""
     rows = AllianceMember.objects.filter(state=MemberState.REQUESTED, alliance__lead__in=mine.convening)
     rows = rows.filter(alliance__state__in=mine.states).exclude(alliance__state=AllianceState.BIDDING)
@@ -125,7 +107,7 @@ def _seat_votes(user: Any) -> Iterator[WorkItem]:
         )
 
 
-def _open_votes(mine: _Mine) -> list[tuple[AllianceMember, Decision]]:
+def _open_votes(mine: Mine) -> list[tuple[AllianceMember, Decision]]:
     """Open decisions of these members' alliances on which the member has not voted."""
     members = list(mine.members(mine.speaking).order_by("pk"))
     rows = Decision.objects.filter(
@@ -143,7 +125,7 @@ def _open_votes(mine: _Mine) -> list[tuple[AllianceMember, Decision]]:
     ]
 
 
-def _votes(mine: _Mine) -> Iterator[WorkItem]:
+def _votes(mine: Mine) -> Iterator[WorkItem]:
     for member, question in _open_votes(mine):
         yield WorkItem(
             title=_("Vote: %(title)s") % {"title": question.title},
@@ -157,7 +139,7 @@ def _votes(mine: _Mine) -> Iterator[WorkItem]:
         )
 
 
-def _signatures(mine: _Mine) -> Iterator[WorkItem]:
+def _signatures(mine: Mine) -> Iterator[WorkItem]:
     signed = Signature.objects.filter(agreement=OuterRef("pk"), member__organisation__in=mine.signing)
     members = list(mine.members(mine.signing).order_by("pk"))
     rows = Agreement.objects.filter(
@@ -176,7 +158,7 @@ def _signatures(mine: _Mine) -> Iterator[WorkItem]:
         )
 
 
-def _answers(mine: _Mine) -> Iterator[WorkItem]:
+def _answers(mine: Mine) -> Iterator[WorkItem]:
     members = list(mine.members(mine.speaking).order_by("pk"))
     newer = PrinciplesVersion.objects.filter(alliance=OuterRef("alliance"), number__gt=OuterRef("number"))
     rows = PrinciplesVersion.objects.filter(alliance__in=[row.alliance_id for row in members])
@@ -198,7 +180,7 @@ def _answers(mine: _Mine) -> Iterator[WorkItem]:
         )
 
 
-def _convening(mine: _Mine) -> Iterator[WorkItem]:
+def _convening(mine: Mine) -> Iterator[WorkItem]:
     """What only the convener can do next."""
     admitted = Count("members", filter=Q(members__state=MemberState.ADMITTED))
     led = Alliance.objects.filter(lead__in=mine.convening).select_related("lead").annotate(members_now=admitted)
@@ -233,19 +215,27 @@ def _convener_item(alliance: Alliance, title: str, url: str, why: str) -> WorkIt
     )
 
 
-def _reviews(mine: _Mine) -> Iterator[WorkItem]:
+def end_of_day(day: date) -> datetime:
+    """Five in the afternoon, London time."""
+    return datetime.combine(day, time(17), tzinfo=LONDON)
+
+
+def reviews_due(rows: QuerySet[Decision]) -> list[tuple[Decision, date]]:
+    """Of these, the ones to be looked at again within a week, with the day; the last review's day counts."""
+    last: dict[int, date | None] = {}
+    found = list(rows.select_related("alliance").order_by("pk"))
+    for review in DecisionReview.objects.filter(decision__in=found).order_by("pk"):
+        last[review.decision_id] = review.next_review_on
+    due = [(row, last.get(row.pk, row.review_on)) for row in found]
+    return [(row, day) for row, day in due if day is not None and day <= today() + REMIND_BEFORE]
+
+
+def _reviews(mine: Mine) -> Iterator[WorkItem]:
     """Agreed decisions whose day to be looked at again is near; the last review's day counts."""
     rows = Decision.objects.filter(
         alliance__lead__in=mine.convening, alliance__state__in=mine.states, state=DecisionState.AGREED
     )
-    last: dict[int, Any] = {}
-    found = list(rows.select_related("alliance").order_by("pk"))
-    for review in DecisionReview.objects.filter(decision__in=found).order_by("pk"):
-        last[review.decision_id] = review.next_review_on
-    for decision in found:
-        due = last.get(decision.pk, decision.review_on)
-        if due is None or due > today() + REMIND_BEFORE:
-            continue
+    for decision, due in reviews_due(rows):
         yield WorkItem(
             title=_("Look again at decision %(n)d: %(title)s") % {"n": decision.number, "title": decision.title},
             url=reverse("alliances:decision_review", args=[decision.alliance.ref, decision.number]),
@@ -253,7 +243,7 @@ def _reviews(mine: _Mine) -> Iterator[WorkItem]:
             ref=decision.alliance.ref,
             why=_("The members agreed to look at it again by then, and you convene the alliance."),
             role=_("Convener"),
-            due_at=datetime.combine(due, time(17), tzinfo=LONDON),
+            due_at=end_of_day(due),
             action=_("Look again"),
         )
 
@@ -262,13 +252,19 @@ def waiting_for(user: Any) -> list[Waiting]:
     """Votes, signatures and answers of others that this person's alliances wait for."""
     if not user.is_authenticated:
         return []
-    mine = _Mine(user)
+    mine = Mine(user)
     if not mine.speaking and not mine.convening:
         return []
-    return [*_own_requests(mine), *_others_votes(mine), *_others_signatures(mine), *_others_answers(mine)]
+    return [
+        *_own_requests(mine),
+        *_others_votes(mine),
+        *_others_signatures(mine),
+        *agreement_waiting(mine),
+        *_others_answers(mine),
+    ]
 
 
-def _own_requests(mine: _Mine) -> Iterator[Waiting]:
+def _own_requests(mine: Mine) -> Iterator[Waiting]:
     rows = AllianceMember.objects.filter(state=MemberState.REQUESTED, organisation__in=mine.convening)
     for row in rows.select_related("alliance__lead").order_by("invited_at", "pk"):
         yield Waiting(
@@ -279,7 +275,7 @@ def _own_requests(mine: _Mine) -> Iterator[Waiting]:
         )
 
 
-def _others_votes(mine: _Mine) -> Iterator[Waiting]:
+def _others_votes(mine: Mine) -> Iterator[Waiting]:
     rows = Decision.objects.filter(state=DecisionState.OPEN, closes_at__gt=now(), alliance__state__in=mine.states)
     rows = rows.filter(votes__member__organisation__in=mine.speaking).distinct()
     for row in rows.select_related("alliance").order_by("closes_at", "pk"):
@@ -292,7 +288,7 @@ def _others_votes(mine: _Mine) -> Iterator[Waiting]:
         )
 
 
-def _others_signatures(mine: _Mine) -> Iterator[Waiting]:
+def _others_signatures(mine: Mine) -> Iterator[Waiting]:
     rows = Agreement.objects.filter(state=AgreementState.SIGNING, alliance__state__in=mine.states)
     rows = rows.filter(signatures__member__organisation__in=mine.signing).distinct()
     for row in rows.select_related("alliance").order_by("pk"):
@@ -304,7 +300,7 @@ def _others_signatures(mine: _Mine) -> Iterator[Waiting]:
         )
 
 
-def _others_answers(mine: _Mine) -> Iterator[Waiting]:
+def _others_answers(mine: Mine) -> Iterator[Waiting]:
     rows = AllianceMember.objects.waiting(now()).filter(alliance__lead__in=mine.convening)
     rows = rows.filter(alliance__state__in=mine.states)
     for row in rows.select_related("alliance", "organisation").order_by("expires_at", "pk"):

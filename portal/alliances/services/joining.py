@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.alliances.models import Alliance, AllianceMember
+from portal.alliances.permissions.alliance import can_invite_member
 from portal.alliances.permissions.joining import can_ask_to_join
 from portal.alliances.services.common import demand, grants_follow, locked, members_changed
 from portal.alliances.workflow import MEMBER
@@ -53,6 +54,7 @@ def join_ask(
 def join_admit(*, actor: Any, member: AllianceMember, message: str = "") -> AllianceMember:
     """Let it in. A text that the others signed is replaced, and shares are agreed anew."""
     alliance = locked(member.alliance)
+    demand(can_invite_member, actor, alliance, "alliances.member.admit")
     joined: AllianceMember = transition(MEMBER, member, "admit", actor=actor, changes=_answer(actor, message))
     grants_follow(alliance)
     members_changed(actor=actor, alliance=alliance)

@@ -68,7 +68,7 @@ def invitation_send_again(
     *, actor: Any, member: AllianceMember, role: str | None = None, message: str | None = None
 ) -> AllianceMember:
     """Ask once more, for another 14 days; what is not given stays as it was."""
-    locked(member.alliance)
+    demand(can_invite_member, actor, locked(member.alliance), "alliances.member.send_again")
     changes: dict[str, Any] = {
         "invited_by": actor,
         "invited_at": now(),

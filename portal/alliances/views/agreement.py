@@ -17,7 +17,24 @@ from portal.alliances.permissions.agreement import (
     can_write_agreement,
     members_to_sign,
 )
+from portal.alliances.permissions.agreement_steps import (
+    can_approve_agreement,
+    can_countersign_agreement,
+    can_hold_agreement,
+    can_lift_agreement,
+    countersigners,
+)
 from portal.alliances.permissions.decision import can_propose_decision
+from portal.alliances.permissions.variation import can_begin_variation
+from portal.alliances.selectors.agreement import (
+    agreement_kind,
+    history_of,
+    hold_of,
+    is_standing,
+    paragraphs,
+    variation_that_made,
+    variations_of,
+)
 from portal.alliances.selectors.space import (
     decided_about,
     members_of,
@@ -39,10 +56,11 @@ def agreement_detail_view(request: PortalRequest, ref: str, number: int) -> Http
     """One version of the text, who signed it, and what comes next."""
     agreement = access_agreement(request.user, ref, number)
     alliance = agreement.alliance
-    context = {
+    context: dict[str, Any] = {
         "alliance": alliance,
         "agreement": agreement,
-        "paragraphs": [part for part in agreement.text.split("\n\n") if part.strip()],
+        "paragraphs": paragraphs(agreement.text),
+        "plan": paragraphs(agreement.exit_plan),
         "signing": signing_rows(agreement),
         "previous": previous_agreement(agreement),
         "others": other_agreements(agreement),
@@ -51,9 +69,30 @@ def agreement_detail_view(request: PortalRequest, ref: str, number: int) -> Http
         "may_open": can_open_agreement(request.user, agreement),
         "may_sign": can_sign_agreement(request.user, agreement),
         "may_propose": can_propose_decision(request.user, alliance),
+        "kind": agreement_kind(agreement),
+        "history": history_of(agreement),
+        "made_by": variation_that_made(agreement),
+        "stands": is_standing(agreement),
+        "hold": hold_of(agreement),
         "section": "alliances",
     }
+    if context["stands"]:
+        context |= _standing_context(request, agreement)
     return render(request, "alliances/agreement_detail.html", context)
+
+
+def _standing_context(request: PortalRequest, agreement: Any) -> dict[str, Any]:
+    """What can be done with a version that every member signed."""
+    user, alliance = request.user, agreement.alliance
+    return {
+        "last": _(" or ").join(row.organisation.name for row in countersigners(alliance)),
+        "variations": variations_of(alliance),
+        "may_approve": can_approve_agreement(user, agreement),
+        "may_countersign": can_countersign_agreement(user, agreement),
+        "may_hold": can_hold_agreement(user, agreement),
+        "may_lift": can_lift_agreement(user, agreement),
+        "may_vary": can_begin_variation(user, alliance),
+    }
 
 
 @login_required
@@ -120,7 +159,8 @@ def agreement_sign_view(request: PortalRequest, ref: str, number: int) -> HttpRe
     context = {
         "alliance": agreement.alliance,
         "agreement": agreement,
-        "paragraphs": [part for part in agreement.text.split("\n\n") if part.strip()],
+        "paragraphs": paragraphs(agreement.text),
+        "plan": paragraphs(agreement.exit_plan),
         "form": form,
         "heading": _("Sign the agreement"),
         "rows": [

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.alliances.access import access_alliance, access_own, access_space
+from portal.alliances.access import access_alliance, access_own, access_space, space_read
 from portal.alliances.forms.alliance import AboutForm, ModelForm, ReasonForm, SharesForm, StartForm
 from portal.alliances.permissions.alliance import (
     administered_organisations,
@@ -41,6 +41,7 @@ def alliance_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
     alliance = access_alliance(request.user, ref)
     context = public_context(request.user, alliance) | {"section": "alliances"}
     if may_enter := can_enter_space(request.user, alliance):
+        space_read(actor=request.user, alliance=alliance)
         return render(request, "alliances/alliance_space.html", context | space_context(request.user, alliance))
     return render(request, "alliances/alliance_detail.html", context | {"may_enter": may_enter})
 

@@ -27,6 +27,16 @@ def alliance_url(alliance: Any, fragment: str = "") -> str:
     return reverse("alliances:alliance_detail", args=[alliance.ref]) + (f"#{fragment}" if fragment else "")
 
 
+def agreement_url(agreement: Any) -> str:
+    """The page of that version."""
+    return reverse("alliances:agreement_detail", args=[agreement.alliance.ref, agreement.number])
+
+
+def variation_url(variation: Any) -> str:
+    """The page of that variation."""
+    return reverse("alliances:variation_detail", args=[variation.alliance.ref, variation.number])
+
+
 def form_page(
     request: PortalRequest, form: Any, heading: str, button: str, alliance: Any = None, **extra: Any
 ) -> HttpResponse:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.alliances.enums import AgreementState, MemberState
+from portal.alliances.enums import IN_FORCE, MemberState
 from portal.alliances.models import Alliance
 from portal.common.permissions import YES, Decision, no
 from portal.organisations.models import Organisation
@@ -33,7 +33,7 @@ def bidders_of(user: Any, procurement: Procurement) -> list[Bidder]:
         return found
     by_pk = {organisation.pk: organisation for organisation in mine}
     alliances = (
-        Alliance.objects.filter(lead__in=mine, agreements__state=AgreementState.SIGNED)
+        Alliance.objects.filter(lead__in=mine, agreements__state__in=IN_FORCE)
         .prefetch_related("members__organisation")
         .distinct()
         .order_by("name", "pk")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from portal.alliances.enums import AgreementState, MemberState
+from portal.alliances.enums import IN_FORCE, MemberState
 from portal.alliances.models import Agreement, Alliance, AllianceMember
 from portal.alliances.services.alliance import alliance_bid_started
 from portal.audit.services import audit_record
@@ -80,7 +80,7 @@ def _alliance_members(lot: Lot, lead: Organisation, alliance: Alliance) -> list[
         raise DomainError(_("This tender takes bids of single organisations only."))
     if alliance.lead_id != lead.pk:
         raise DomainError(_("An alliance bids through its lead member."))
-    if not Agreement.objects.filter(alliance=alliance, state=AgreementState.SIGNED).exists():
+    if not Agreement.objects.filter(alliance=alliance, state__in=IN_FORCE).exists():
         raise DomainError(_("Every member has to sign the alliance's agreement before it can bid."))
     rows = AllianceMember.objects.filter(alliance=alliance, state=MemberState.ADMITTED).select_related("organisation")
     members = [row.organisation for row in rows]

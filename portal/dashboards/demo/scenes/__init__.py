@@ -19,6 +19,7 @@ class Scene:
 def scenes() -> tuple[Scene, ...]:
     """All scenes; imported late, because they need the apps."""
     from portal.dashboards.demo.scenes import (
+        agreements,
         alliance,
         comment,
         fund,
@@ -34,6 +35,7 @@ def scenes() -> tuple[Scene, ...]:
         fund.SCENE,
         alliance.SCENE,
         neighbours.SCENE,
+        agreements.SCENE,
         *tenders.SCENES,
         *published.SCENES,
         newcomer.SCENE,

@@ -12,6 +12,7 @@ from portal.alliances.services.member import invitation_accept, member_invite
 from portal.alliances.services.post import post_add
 from portal.alliances.services.principles import adherence_record, principles_write
 from portal.alliances.services.seat import seat_give
+from portal.alliances.services.steps import agreement_approve, agreement_countersign
 from portal.dashboards.demo.scenes import Scene
 from portal.dashboards.demo.scenes.stage import body, day, instant, on, who
 
@@ -50,6 +51,11 @@ def load(noon: datetime) -> None:
             agreement_sign(
                 actor=who(person), agreement=agreement, member=member(alliance, key), text_hash=agreement.text_hash
             )
+    with on(noon, -36):
+        agreement = Agreement.objects.get(pk=agreement.pk)
+        agreement_approve(actor=who("partner1"), agreement=agreement, text_hash=agreement.text_hash)
+    with on(noon, -35):
+        agreement_countersign(actor=who("lead"), agreement=agreement, text_hash=agreement.text_hash)
     with on(noon, -30):
         seat_give(actor=who("lead"), alliance=Alliance.objects.get(pk=alliance.pk), person=who("carer"))
     with on(noon, -3):
