@@ -7,8 +7,16 @@ from django.db.models import Prefetch
 from django.http import Http404
 
 from portal.codesign.enums import PUBLIC_VERSIONS, CommentState, VersionState
-from portal.codesign.models import Comment, Project, ProjectAssignment, SpecificationVersion
-from portal.codesign.permissions import can_edit_text, can_moderate, can_see_project, can_see_to_danger
+from portal.codesign.models import Comment, Project, ProjectAssignment, Reveal, SpecificationVersion, TextFormat
+from portal.codesign.permissions import (
+    can_edit_text,
+    can_moderate,
+    can_read_own_reveal,
+    can_see_project,
+    can_see_to_danger,
+    safeguards,
+)
+from portal.codesign.selectors.formats import format_at
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
 from portal.common.rows import only_one
@@ -87,3 +95,33 @@ def access_comment(user: "User", ref: str, comment_id: int, policy: "Callable[[U
     if not (decision := policy(user, comment)):
         raise NotAllowed(decision.reason, subject=project, who_can=decision.who_can)
     return comment
+
+
+def access_reveal(user: "User", ref: str, comment_id: int, policy: "Callable[[User, Reveal], Decision]") -> Reveal:
+    """What two safeguarding leads decided about a comment.
+
+    404 to everybody but safeguarding leads and, once told, whoever wrote it; 403 where `policy` refuses them.
+    """
+    project = access_project(user, ref)
+    rows = Reveal.objects.filter(comment_id=comment_id, comment__passage__project=project)
+    rows = rows.select_related("asked_by", "decided_by", "comment__author", "comment__paragraph__section")
+    reveal = rows.order_by("-asked_at", "-pk").first()
+    if reveal is None or not (safeguards(user) or can_read_own_reveal(user, reveal)):
+        raise Http404
+    reveal.comment.passage.project = project
+    if not (decision := policy(user, reveal)):
+        raise NotAllowed(decision.reason, subject=project, who_can=decision.who_can)
+    return reveal
+
+
+def access_format(
+    user: "User", ref: str, number: int, policy: "Callable[[User, TextFormat], Decision] | None" = None
+) -> TextFormat:
+    """A form of one of the project's public versions (else 404); 403 where `policy` refuses."""
+    project = access_project(user, ref)
+    row = format_at(project, number)
+    if row is None or row.version.state not in PUBLIC_VERSIONS:
+        raise Http404
+    if policy and not (decision := policy(user, row)):
+        raise NotAllowed(decision.reason, subject=project, who_can=decision.who_can)
+    return row

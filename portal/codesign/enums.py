@@ -48,6 +48,7 @@ class CommentChannel(models.TextChoices):
 
 
 class CommentState(models.TextChoices):
+    HELD = "held", _("Waiting for a moderator")
     PUBLISHED = "published", _("Published")
     HIDDEN = "hidden", _("Hidden by a moderator")
 
@@ -63,6 +64,34 @@ class ModerationReason(models.TextChoices):
     COMMERCIAL = "commercial", _("What a bidder must not know or tell")
     SPAM = "spam", _("Advertising")
     OFF_TOPIC = "off_topic", _("Not about this text")
+
+
+class RevealState(models.TextChoices):
+    """Whether two safeguarding officers may know who wrote a comment."""
+
+    ASKED = "asked", _("Waiting for a second safeguarding officer")
+    REVEALED = "revealed", _("Revealed to two safeguarding officers")
+    REFUSED = "refused", _("Not revealed")
+
+
+class FormatKind(models.TextChoices):
+    """In which form a text can be had (domain 5.4)."""
+
+    EASY_READ = "easy_read", _("Easy Read")
+    PLAIN = "plain", _("Plain English, in short")
+    LARGE_PRINT = "large_print", _("Large print")
+    BRAILLE = "braille", _("Braille")
+    AUDIO = "audio", _("Audio")
+    BSL_VIDEO = "bsl_video", _("British Sign Language video")
+    LANGUAGE = "language", _("Another language")
+    SYMBOLS = "symbols", _("With symbols")
+    OTHER = "other", _("Another form")
+
+
+class FormatState(models.TextChoices):
+    ASKED = "asked", _("Being made")
+    DELIVERED = "delivered", _("There")
+    DECLINED = "declined", _("Cannot be made")
 
 
 class CommentName(models.TextChoices):
@@ -82,4 +111,6 @@ class AnswerOutcome(models.TextChoices):
 
 
 COMMENT_STATES = (ProjectState.GATHERING, ProjectState.DRAFTING, ProjectState.TESTING)
+EXPECTED_FORMATS = (FormatKind.PLAIN, FormatKind.EASY_READ)
+"""What a text that asks people to act has from step 4 on, or says why not and by when (domain 5.4)."""
 PUBLIC_VERSIONS = (VersionState.PUBLISHED, VersionState.AGREED, VersionState.FROZEN)

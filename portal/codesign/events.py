@@ -74,5 +74,45 @@ class AppealRefused:
 
 
 @dataclass(frozen=True)
+class CommentHeld:
+    comment_id: int
+
+
+@dataclass(frozen=True)
+class RevealAsked:
+    reveal_id: int
+
+
+@dataclass(frozen=True)
+class RevealDecided:
+    reveal_id: int
+
+
+@dataclass(frozen=True)
+class AuthorTold:
+    reveal_id: int
+
+
+@dataclass(frozen=True)
+class FormatAsked:
+    format_id: int
+
+
+@dataclass(frozen=True)
+class FormatDelivered:
+    format_id: int
+
+
+@dataclass(frozen=True)
+class FormatDeclined:
+    format_id: int
+
+
+@dataclass(frozen=True)
+class ProjectExtended:
+    project_id: int
+
+
+@dataclass(frozen=True)
 class ProjectClosed:
     project_id: int

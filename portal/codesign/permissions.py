@@ -7,11 +7,14 @@ from portal.accounts.enums import PortalRole
 from portal.accounts.permissions import has_role
 from portal.codesign.enums import (
     COMMENT_STATES,
+    CommentName,
     CommentState,
+    FormatState,
     LadderStep,
     ModerationReason,
     ProjectRole,
     ProjectState,
+    RevealState,
     VersionState,
 )
 from portal.common.clock import now
@@ -22,7 +25,7 @@ from portal.organisations.permissions import belongs
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
-    from portal.codesign.models import Comment, Project, SpecificationVersion
+    from portal.codesign.models import Comment, Project, Reveal, SpecificationVersion, TextFormat
     from portal.organisations.models import Organisation
 
 
@@ -207,12 +210,30 @@ def _stands_apart(user: "User", comment: "Comment") -> Decision:
 
 
 def can_moderate_comment(user: "User", comment: "Comment") -> Decision:
-    """A moderator who stands apart keeps or hides a comment that is there."""
+    """A moderator who stands apart keeps or hides a comment that is there, or waits to be shown."""
     if not moderates(user):
         return no("Only a moderator can do this.", "A moderator can. Report the comment, and they look at it.")
-    if comment.state != CommentState.PUBLISHED:
+    if comment.state == CommentState.HIDDEN:
         return no("This comment is hidden already.")
     return _stands_apart(user, comment)
+
+
+def can_release_comment(user: "User", comment: "Comment") -> Decision:
+    """A moderator who stands apart lets everybody read a comment that waited for it."""
+    if not (decision := can_moderate_comment(user, comment)):
+        return decision
+    if comment.state != CommentState.HELD:
+        return no("This comment is shown already.")
+    return YES
+
+
+def can_switch_premoderation(user: "User", project: "Project") -> Decision:
+    """The owner, while people can still comment or the project is not open yet."""
+    if not (decision := can_manage_project(user, project)):
+        return decision
+    if project.state not in (*COMMENT_STATES, ProjectState.FRAMING):
+        return no("Commenting is over, so there is nothing to read before it shows.")
+    return YES
 
 
 def can_decide_appeal(user: "User", comment: "Comment") -> Decision:
@@ -268,4 +289,81 @@ def can_see_to_danger(user: "User", comment: "Comment") -> Decision:
         return no("Only a safeguarding lead can do this.", "A safeguarding lead can.")
     if not comment.reports.filter(reason=ModerationReason.SAFEGUARDING).exists():
         return no("Nobody reported this because somebody may be in danger.")
+    return YES
+
+
+# -- Who wrote a comment without a name (domain 5.7) ---------------------------------------------------------------
+
+
+def can_ask_reveal(user: "User", comment: "Comment") -> Decision:
+    """A safeguarding lead, about a comment reported as a danger whose author cannot be known from it."""
+    if not (decision := can_see_to_danger(user, comment)):
+        return decision
+    if comment.author_id is None:
+        return no("A colleague wrote this down for somebody. The portal does not know who it was.")
+    if comment.author_id == user.pk:
+        return no("You wrote this yourself.")
+    if comment.organisation_id or comment.name_choice == CommentName.FULL:
+        return no("The name of whoever wrote this is shown.")
+    if any(row.state != RevealState.REFUSED for row in comment.reveals.all()):
+        return no("This was asked already.")
+    return YES
+
+
+def can_decide_reveal(user: "User", reveal: "Reveal") -> Decision:
+    """Another safeguarding lead than the one who asked."""
+    if not safeguards(user):
+        return no("Only a safeguarding lead can do this.", "Another safeguarding lead can.")
+    if reveal.state != RevealState.ASKED:
+        return no("This was decided already.")
+    if reveal.asked_by_id == user.pk:
+        return no("You asked, so a second safeguarding lead decides.", "Another safeguarding lead can.")
+    if reveal.comment.author_id == user.pk:
+        return no("It is about you, so another safeguarding lead decides.", "Another safeguarding lead can.")
+    return YES
+
+
+def can_see_author(user: "User", reveal: "Reveal") -> Decision:
+    """The two safeguarding leads who decided it together, and nobody else."""
+    if reveal.state != RevealState.REVEALED or not safeguards(user):
+        return no("Who wrote this is known to nobody here.")
+    if user.pk not in (reveal.asked_by_id, reveal.decided_by_id):
+        return no("Only the two safeguarding leads who decided it can see who wrote this.")
+    return YES
+
+
+def can_tell_author(user: "User", reveal: "Reveal") -> Decision:
+    """Either of the two, once it is safe."""
+    if not (decision := can_see_author(user, reveal)):
+        return decision
+    if reveal.told_at is not None:
+        return no("The person has been told.")
+    return YES
+
+
+def can_read_own_reveal(user: "User", reveal: "Reveal") -> Decision:
+    """Whoever wrote the comment, once they were told."""
+    if user.is_authenticated and reveal.comment.author_id == user.pk and reveal.told_at is not None:
+        return YES
+    return no("Only whoever wrote the comment can read this.")
+
+
+# -- Other forms of the text (domain 5.4) --------------------------------------------------------------------------
+
+
+def can_ask_format(user: "User", project: "Project") -> Decision:
+    """Anyone signed in, while the project is not closed."""
+    if not user.is_authenticated:
+        return no("Sign in to ask for another form of the text, so that we can tell you when it is there.")
+    if project.state in (ProjectState.FRAMING, ProjectState.CLOSED):
+        return no("Nothing is made any more: this project is not open.")
+    return YES
+
+
+def can_make_format(user: "User", text_format: "TextFormat") -> Decision:
+    """Owner and facilitator, while it is being made."""
+    if not (decision := can_answer(user, text_format.version.project)):
+        return no("Only the facilitator or the owner sees to other forms of the text.", decision.who_can)
+    if text_format.state != FormatState.ASKED:
+        return no("This was settled already.")
     return YES

@@ -8,24 +8,42 @@ from portal.accounts.enums import PortalRole
 from portal.codesign.enums import ModerationReason, ProjectRole
 from portal.codesign.events import (
     AppealRefused,
+    AuthorTold,
     CommentAppealed,
+    CommentHeld,
     CommentHidden,
     CommentPosted,
     CommentReplied,
     CommentReported,
     CommentRestored,
     CommentsAnswered,
+    FormatAsked,
+    FormatDeclined,
+    FormatDelivered,
     ProjectClosed,
+    ProjectExtended,
     ProjectOpened,
     ProjectReported,
     ProjectTeamChanged,
+    RevealAsked,
+    RevealDecided,
     VersionAgreed,
     VersionPublished,
 )
-from portal.codesign.models import Answer, Comment, CommentReport, Project, ProjectAssignment, SpecificationVersion
+from portal.codesign.models import (
+    Answer,
+    Comment,
+    CommentReport,
+    Project,
+    ProjectAssignment,
+    Reveal,
+    SpecificationVersion,
+    TextFormat,
+)
 from portal.codesign.selectors.moderation import people_of
 from portal.codesign.selectors.team import people_who_commented, team_of
 from portal.codesign.selectors.text import anchor_of
+from portal.common.calendars import end_of_day_instant
 from portal.common.clock import LONDON, now, today
 from portal.common.events import subscribe
 from portal.notifications.services import Mail, notify
@@ -108,6 +126,8 @@ def tell_facilitator(event: CommentPosted) -> None:
     """Something waits for an answer: one mail a day, however many comments."""
     comment = Comment.objects.select_related("passage__project").get(pk=event.comment_id)
     project = comment.passage.project
+    if comment.parent_id:
+        return
     notify(
         event_key=f"codesign.comments:{project.pk}:{today().isoformat()}",
         recipients=team_of(project, ProjectRole.FACILITATOR),
@@ -308,5 +328,152 @@ def _tell_of_second_look(pk: int, what: str) -> None:
             opening=f"You do not need to do anything. Somebody else looked at your comment. {what}",
             link=_thread(comment),
             link_text="Go to the comments",
+        ),
+    )
+
+
+@subscribe(CommentHeld)
+def ask_moderators_to_read(event: CommentHeld) -> None:
+    """Something waits to be read before it shows: one mail a day and project, however many comments."""
+    comment = _comment(event.comment_id)
+    project = comment.passage.project
+    notify(
+        event_key=f"codesign.held:{project.pk}:{today().isoformat()}",
+        recipients=people_of(PortalRole.MODERATOR, but=comment.author_id),
+        mail=Mail(
+            subject=f"To read before it shows: {project.title}",
+            opening="You need to read what people wrote before others can. There is at most one such mail a day.",
+            must_act=True,
+            link=reverse("codesign:moderation_list"),
+            link_text="Read it",
+        ),
+    )
+
+
+@subscribe(RevealAsked)
+def ask_second_lead(event: RevealAsked) -> None:
+    """Every other safeguarding lead; one of them decides."""
+    reveal = Reveal.objects.select_related("comment__passage__project").get(pk=event.reveal_id)
+    notify(
+        event_key=f"codesign.reveal:{reveal.pk}:asked",
+        recipients=people_of(PortalRole.SAFEGUARDING, but=reveal.asked_by_id),
+        mail=Mail(
+            subject="Decide together who may know",
+            opening="You need to decide now whether two of you may know who wrote a comment.",
+            must_act=True,
+            link=reverse("codesign:reveal_decide", args=[reveal.comment.passage.project.ref, reveal.comment_id]),
+            link_text="Read why",
+        ),
+    )
+
+
+@subscribe(RevealDecided)
+def tell_whoever_asked(event: RevealDecided) -> None:
+    """The one who asked learns that it was decided, on the page and not in the mail."""
+    reveal = Reveal.objects.select_related("comment__passage__project", "asked_by").get(pk=event.reveal_id)
+    notify(
+        event_key=f"codesign.reveal:{reveal.pk}:decided",
+        recipients=[reveal.asked_by],
+        mail=Mail(
+            subject="A second safeguarding lead decided",
+            opening="You do not need to do anything. What you asked about a comment was decided.",
+            link=reverse("codesign:comment_danger", args=[reveal.comment.passage.project.ref, reveal.comment_id]),
+            link_text="See the decision",
+        ),
+    )
+
+
+@subscribe(AuthorTold)
+def tell_author_that_two_people_know(event: AuthorTold) -> None:
+    """Whoever wrote it learns who knows and why; the mail itself says neither."""
+    reveal = Reveal.objects.select_related("comment__passage__project", "comment__author").get(pk=event.reveal_id)
+    if reveal.comment.author is None:
+        return
+    notify(
+        event_key=f"codesign.reveal:{reveal.pk}:told",
+        recipients=[reveal.comment.author],
+        mail=Mail(
+            subject="About something you wrote",
+            opening="You do not need to do anything. Please read what happened with something you wrote.",
+            link=reverse("codesign:reveal_told", args=[reveal.comment.passage.project.ref, reveal.comment_id]),
+            link_text="Read it after you sign in",
+        ),
+    )
+
+
+def _format(pk: int) -> TextFormat:
+    return TextFormat.objects.select_related("version__project").get(pk=pk)
+
+
+@subscribe(FormatAsked)
+def ask_for_a_format(event: FormatAsked) -> None:
+    """Somebody needs the text in another form: those who see to it, once for each form."""
+    row = _format(event.format_id)
+    project = row.version.project
+    notify(
+        event_key=f"codesign.format:{row.pk}:asked",
+        recipients=team_of(project, ProjectRole.OWNER, ProjectRole.FACILITATOR),
+        mail=Mail(
+            subject=f"{row}: {project.title}"[:200],
+            opening="You need to have the text made in another form. Somebody cannot take part without it.",
+            must_act=True,
+            link=reverse("codesign:format_deliver", args=[project.ref, row.number]),
+            link_text="See what is needed",
+            due_at=end_of_day_instant(row.due_on),
+        ),
+    )
+
+
+def _tell_who_asked(pk: int, what: str, subject: str, opening: str) -> None:
+    row = _format(pk)
+    project = row.version.project
+    notify(
+        event_key=f"codesign.format:{row.pk}:{what}",
+        recipients=[ask.user for ask in row.asks.select_related("user").order_by("pk")],
+        mail=Mail(
+            subject=f"{subject}: {project.title}"[:200],
+            opening=opening,
+            link=reverse("codesign:format_list", args=[project.ref]),
+            link_text="Go to the forms of this text",
+        ),
+    )
+
+
+@subscribe(FormatDelivered)
+def tell_that_it_is_there(event: FormatDelivered) -> None:
+    """It can be had now."""
+    _tell_who_asked(
+        event.format_id,
+        "there",
+        "It is there",
+        "You do not need to do anything. The text is there in the form you asked for.",
+    )
+
+
+@subscribe(FormatDeclined)
+def tell_that_it_cannot_be_made(event: FormatDeclined) -> None:
+    """It cannot be made; the page says why and how else to take part."""
+    _tell_who_asked(
+        event.format_id,
+        "declined",
+        "It cannot be made",
+        "You do not need to do anything. The form you asked for cannot be made, and the page says why.",
+    )
+
+
+@subscribe(ProjectExtended)
+def tell_of_longer_time(event: ProjectExtended) -> None:
+    """Comments are open longer, because another form of the text came late."""
+    project = Project.objects.get(pk=event.project_id)
+    closes = project.closes_at.isoformat() if project.closes_at else ""
+    notify(
+        event_key=f"codesign.project:{project.pk}:extended:{closes}",
+        recipients=[*team_of(project, *ProjectRole.values), *people_who_commented(project)],
+        mail=Mail(
+            subject=f"More time to comment: {project.title}"[:200],
+            opening="You do not need to do anything. Comments stay open longer, because a form of the text came late.",
+            link=reverse("codesign:specification", args=[project.ref]),
+            link_text="Go to the text",
+            due_at=project.closes_at,
         ),
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.codesign.views import answers, drafting, moderation, projects, setup, text
+from portal.codesign.views import answers, drafting, formats, moderation, projects, reveal, setup, text
 
 app_name = "codesign"
 urlpatterns = [
@@ -46,6 +46,17 @@ urlpatterns = [
     path("<str:ref>/comments/<int:comment_id>/moderate/", moderation.comment_moderate_view, name="comment_moderate"),
     path("<str:ref>/comments/<int:comment_id>/danger/", moderation.comment_danger_view, name="comment_danger"),
     path("<str:ref>/comments/<int:comment_id>/appeal/", moderation.comment_appeal_view, name="comment_appeal"),
+    path("<str:ref>/comments/<int:comment_id>/who/ask/", reveal.reveal_ask_view, name="reveal_ask"),
+    path("<str:ref>/comments/<int:comment_id>/who/decide/", reveal.reveal_decide_view, name="reveal_decide"),
+    path("<str:ref>/comments/<int:comment_id>/who/", reveal.reveal_detail_view, name="reveal_detail"),
+    path("<str:ref>/comments/<int:comment_id>/who/tell/", reveal.reveal_tell_view, name="reveal_tell"),
+    path("<str:ref>/comments/<int:comment_id>/told/", reveal.reveal_told_view, name="reveal_told"),
+    path("<str:ref>/formats/", formats.format_list_view, name="format_list"),
+    path("<str:ref>/formats/ask/", formats.format_ask_view, name="format_ask"),
+    path("<str:ref>/formats/<int:number>/deliver/", formats.format_deliver_view, name="format_deliver"),
+    path("<str:ref>/formats/<int:number>/decline/", formats.format_decline_view, name="format_decline"),
+    path("<str:ref>/formats/<int:number>/file/", formats.format_file_view, name="format_file"),
+    path("<str:ref>/read-first/", moderation.premoderation_view, name="premoderation"),
     path("<str:ref>/close/", setup.project_close_view, name="project_close"),
     path("<str:ref>/answers/", answers.answer_list_view, name="answer_list"),
     path("<str:ref>/answers/together/", answers.answer_together_view, name="answer_together"),

@@ -1,10 +1,14 @@
-from portal.codesign.enums import CommentState, ProjectState, VersionState
+from portal.codesign.enums import CommentState, FormatState, ProjectState, RevealState, VersionState
 from portal.codesign.events import (
     CommentHidden,
+    CommentPosted,
     CommentRestored,
+    FormatDeclined,
+    FormatDelivered,
     ProjectClosed,
     ProjectOpened,
     ProjectReported,
+    RevealDecided,
     VersionAgreed,
     VersionFrozen,
     VersionPublished,
@@ -15,11 +19,14 @@ from portal.codesign.permissions import (
     can_answer,
     can_close_project,
     can_decide_appeal,
+    can_decide_reveal,
     can_edit_text,
     can_freeze_version,
+    can_make_format,
     can_moderate_comment,
     can_open_project,
     can_publish_version,
+    can_release_comment,
     can_report_project,
 )
 from portal.common.permissions import YES, Decision, holds, no
@@ -63,10 +70,31 @@ COMMENT = Workflow(
     "codesign.comment",
     (
         Transition(
-            "hide", frozenset({CommentState.PUBLISHED}), CommentState.HIDDEN, can_moderate_comment, CommentHidden
+            "release", frozenset({CommentState.HELD}), CommentState.PUBLISHED, can_release_comment, CommentPosted
+        ),
+        Transition(
+            "hide",
+            frozenset({CommentState.HELD, CommentState.PUBLISHED}),
+            CommentState.HIDDEN,
+            can_moderate_comment,
+            CommentHidden,
         ),
         Transition(
             "restore", frozenset({CommentState.HIDDEN}), CommentState.PUBLISHED, can_decide_appeal, CommentRestored
         ),
+    ),
+)
+REVEAL = Workflow(
+    "codesign.reveal",
+    (
+        Transition("agree", frozenset({RevealState.ASKED}), RevealState.REVEALED, can_decide_reveal, RevealDecided),
+        Transition("refuse", frozenset({RevealState.ASKED}), RevealState.REFUSED, can_decide_reveal, RevealDecided),
+    ),
+)
+FORMAT = Workflow(
+    "codesign.format",
+    (
+        Transition("deliver", frozenset({FormatState.ASKED}), FormatState.DELIVERED, can_make_format, FormatDelivered),
+        Transition("decline", frozenset({FormatState.ASKED}), FormatState.DECLINED, can_make_format, FormatDeclined),
     ),
 )

@@ -27,17 +27,25 @@ DOCX = FileType("docx", "application/vnd.openxmlformats-officedocument.wordproce
 XLSX = FileType("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 ODT = FileType("odt", "application/vnd.oasis.opendocument.text")
 CSV = FileType("csv", "text/csv")
+MP3 = FileType("mp3", "audio/mpeg")
+MP4 = FileType("mp4", "video/mp4")
 
-_STARTS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+_STARTS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG), (b"ID3", MP3))
+_SOUND = frozenset({b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"})
+"""How a frame of sound begins when no tag stands before it."""
 
 
 def file_type(content: bytes) -> FileType | None:
-    """PDF, PNG, JPEG, Word, Excel, OpenDocument text, or text with commas; None for anything else."""
+    """PDF, PNG, JPEG, Word, Excel, OpenDocument text, sound, film, or text with commas; None for anything else."""
     for start, kind in _STARTS:
         if content.startswith(start):
             return kind
     if content.startswith(b"PK\x03\x04"):
         return _office(content)
+    if content[:2] in _SOUND:
+        return MP3
+    if content[4:8] == b"ftyp":
+        return MP4
     return CSV if _is_text(content) else None
 
 

@@ -3,16 +3,21 @@
 from datetime import date, timedelta
 from typing import Any
 
-from portal.codesign.models import Answer, Comment, Paragraph, Project, SpecificationVersion
+from portal.codesign.models import Answer, Comment, Paragraph, Project, Reveal, SpecificationVersion, TextFormat
 from portal.codesign.services import (
+    SentFile,
     answer_give,
     comment_hide,
     comment_post,
     comment_report,
+    format_ask,
+    format_deliver,
     project_frame,
     project_open,
     project_start,
     project_team_add,
+    reveal_agree,
+    reveal_ask,
     specification_agree,
     specification_draft,
     specification_framework_attach,
@@ -83,13 +88,20 @@ def draft(cast: Cast, row: Project, texts: dict[str, list[str]] | None = None) -
     return version
 
 
+PROMISED: dict[str, Any] = {
+    "formats_reason": "People who need it try it out first.",
+    "formats_due_on": date(2027, 3, 1),
+}
+"""What a version says of its Easy Read and plain English when it is published."""
+
+
 @remembered
 def published_version(
     cast: Cast, row: Project | None = None, summary: str = "What people said."
 ) -> SpecificationVersion:
     """A published version of an open project."""
     version = draft(cast, row or project(cast))
-    return specification_publish(actor=cast.facilitator, version=version, summary_of_changes=summary)
+    return specification_publish(actor=cast.facilitator, version=version, summary_of_changes=summary, **PROMISED)
 
 
 @remembered
@@ -101,7 +113,9 @@ def agreed_version(cast: Cast, project: Project | None = None, **changes: Any) -
     version = draft(cast, row)
     outcomes = framework(cast, fixed=False)
     specification_framework_attach(actor=cast.officer, version=version, framework=outcomes)
-    version = specification_publish(actor=cast.facilitator, version=version, summary_of_changes="First text.")
+    version = specification_publish(
+        actor=cast.facilitator, version=version, summary_of_changes="First text.", **PROMISED
+    )
     return specification_agree(actor=cast.publisher, version=version, reason="It says what people asked for.")
 
 
@@ -131,9 +145,33 @@ def hidden(cast: Cast, said: Comment, reason: str = "off_topic") -> Comment:
 
 def danger(cast: Cast, version: SpecificationVersion) -> Comment:
     """A comment that somebody reported because somebody may be in danger."""
-    said = comment(cast, version, "1.2", body="He says he will not open the door to me again.")
+    said = comment(cast, version, "1.2", body="He says he will not open the door to me again.", name_choice="none")
     comment_report(actor=cast.carer, comment=said, reason="safeguarding", note="I know the family.")
     return said
+
+
+def reveal_asked(cast: Cast, said: Comment, **changes: Any) -> Reveal:
+    """The safeguarding lead asks to know who wrote it."""
+    reason = changes.pop("reason", "She may be locked in. We must reach her today.")
+    return reveal_ask(actor=cast.safeguarding, comment=said, reason=reason, **changes)
+
+
+def revealed(cast: Cast, said: Comment, **changes: Any) -> Reveal:
+    """Both safeguarding leads decided it."""
+    asked = reveal_asked(cast, said, **changes)
+    return reveal_agree(actor=cast.safeguarding2, reveal=asked, note="There is no other way to reach her.")
+
+
+def format_asked(cast: Cast, version: SpecificationVersion, kind: str = "audio", who: str = "carer") -> TextFormat:
+    """Somebody needs the text in another form."""
+    return format_ask(actor=cast.user(who), version=version, kind=kind, note="I listen in the kitchen.")
+
+
+def format_ready(cast: Cast, version: SpecificationVersion) -> TextFormat:
+    """Another form that is there as a file."""
+    wanted = format_ask(actor=cast.carer, version=version, kind="symbols")
+    sent = SentFile("symbols.pdf", b"%PDF-1.7 with symbols")
+    return format_deliver(actor=cast.facilitator, text_format=wanted, sent=sent)
 
 
 def answer(cast: Cast, *said: Comment, **changes: Any) -> Answer:

@@ -87,7 +87,7 @@ MATRIX: dict[str, Row] = {
         allow("moderator"), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["comment"].pk]
     ),
     "codesign:comment_danger": Row(
-        allow("safeguarding"), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["danger"].pk]
+        allow("safeguarding safeguarding2"), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["danger"].pk]
     ),
     "codesign:comment_appeal": Row(
         allow("member") | allow("moderator admin admin2", 403),
@@ -95,6 +95,44 @@ MATRIX: dict[str, Row] = {
         visitor=SIGN_IN,
         args=lambda w: [w["open"].ref, w["hidden"].pk],
     ),
+    "codesign:reveal_ask": Row(
+        allow("safeguarding safeguarding2"), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["danger"].pk]
+    ),
+    "codesign:reveal_decide": Row(
+        allow("safeguarding2") | allow("safeguarding", 403),
+        others=404,
+        visitor=SIGN_IN,
+        args=lambda w: [w["open"].ref, w["asked"].comment_id],
+    ),
+    "codesign:reveal_detail": Row(
+        allow("safeguarding safeguarding2") | allow("member", 403),
+        others=404,
+        visitor=SIGN_IN,
+        args=lambda w: [w["open"].ref, w["told"].comment_id],
+    ),
+    "codesign:reveal_tell": Row(
+        allow("safeguarding safeguarding2", 302),
+        others=404,
+        visitor=SIGN_IN,
+        method="post",
+        args=lambda w: [w["open"].ref, w["untold"].comment_id],
+    ),
+    "codesign:reveal_told": Row(
+        allow("member") | allow("safeguarding safeguarding2", 403),
+        others=404,
+        visitor=SIGN_IN,
+        args=lambda w: [w["open"].ref, w["told"].comment_id],
+    ),
+    "codesign:format_list": Row({}, others=200, args=_open()),
+    "codesign:format_ask": Row({}, others=200, visitor=SIGN_IN, args=_open()),
+    "codesign:format_deliver": Row(
+        allow(ANSWERERS), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["form"].number]
+    ),
+    "codesign:format_decline": Row(
+        allow(ANSWERERS), others=403, visitor=SIGN_IN, args=lambda w: [w["open"].ref, w["form"].number]
+    ),
+    "codesign:format_file": Row({}, others=200, args=lambda w: [w["open"].ref, w["ready"].number]),
+    "codesign:premoderation": Row(allow("officer"), others=403, visitor=SIGN_IN, args=_open()),
     "codesign:project_close": Row(allow("officer"), others=403, visitor=SIGN_IN, args=_open()),
     "codesign:answer_list": Row(allow(ANSWERERS), others=403, visitor=SIGN_IN, args=_open()),
     "codesign:answer_together": Row(
@@ -123,6 +161,11 @@ def world(cast: Cast) -> dict[str, Any]:
         "open": opened,
         "comment": make.comment(cast, version),
         "danger": make.danger(cast, version),
+        "asked": make.reveal_asked(cast, make.danger(cast, version)),
+        "told": make.revealed(cast, make.danger(cast, version)),
+        "untold": make.revealed(cast, make.danger(cast, version), unsafe_reason="He reads her mail."),
+        "form": make.format_asked(cast, version),
+        "ready": make.format_ready(cast, version),
         "hidden": make.hidden(cast, make.comment(cast, version, "1.2")),
         "answer": make.answer(cast, make.comment(cast, version, "1.1")),
         "agreed": make.agreed_version(cast),

@@ -37,7 +37,9 @@ def _second(cast: Cast, first: SpecificationVersion) -> SpecificationVersion:
     paragraph_edit(actor=cast.facilitator, paragraph=make.paragraph(draft, "2.1"), text="A helpline answers at night.")
     paragraph_remove(actor=cast.facilitator, paragraph=make.paragraph(draft, "2.2"))
     paragraph_add(actor=cast.facilitator, section=draft.sections.get(position=2), text="Taxis are paid for.")
-    return specification_publish(actor=cast.facilitator, version=draft, summary_of_changes="What people said.")
+    return specification_publish(
+        actor=cast.facilitator, version=draft, summary_of_changes="What people said.", **make.PROMISED
+    )
 
 
 def test_comments_on_one_paragraph_are_answered_with_one_form(cast: Cast) -> None:
@@ -262,7 +264,7 @@ def test_a_later_change_is_not_given_the_reason_of_an_earlier_one(cast: Cast) ->
     second = _second(cast, first)
     draft = specification_draft(actor=cast.facilitator, project=first.project)
     paragraph_edit(actor=cast.facilitator, paragraph=make.paragraph(draft, "2.1"), text="A helpline, always.")
-    specification_publish(actor=cast.facilitator, version=draft, summary_of_changes="More.")
+    specification_publish(actor=cast.facilitator, version=draft, summary_of_changes="More.", **make.PROMISED)
     changes = cast.client().get(_url(second, "version_compare", 3, 2)).context["changes"]
     assert [row.answers for row in changes] == [[]]
     both = cast.client().get(_url(second, "version_compare", 3, 1)).context["changes"]

@@ -72,7 +72,9 @@ def test_nothing_is_written_published_or_decided_in_a_closed_project(cast: Cast)
     for policy in (may.can_edit_text, may.can_comment, may.can_close_project):
         assert cast.allowed(policy, project) == set()
     with pytest.raises(NotAllowed, match="closed"):
-        specification_publish(actor=cast.facilitator, version=_again(draft), summary_of_changes="More.")
+        specification_publish(
+            actor=cast.facilitator, version=_again(draft), summary_of_changes="More.", **make.PROMISED
+        )
     with pytest.raises(NotAllowed, match="closed"):
         specification_agree(actor=cast.publisher, version=_again(version), reason="It is good.")
 

@@ -98,7 +98,7 @@ def test_after_a_decision_a_new_version_opens_the_question_again(cast: Cast) -> 
     assert Project.objects.get(pk=agreed.project_id).state == "decided"
     second = specification_draft(actor=cast.facilitator, project=agreed.project)
     assert second.framework != agreed.framework
-    specification_publish(actor=cast.facilitator, version=second, summary_of_changes="A new law.")
+    specification_publish(actor=cast.facilitator, version=second, summary_of_changes="A new law.", **make.PROMISED)
     assert Project.objects.get(pk=agreed.project_id).state == "testing"
     agreed.refresh_from_db()
     assert agreed.state == "agreed"
@@ -112,7 +112,7 @@ def test_only_an_agreed_text_is_frozen(cast: Cast) -> None:
 def test_nothing_is_published_without_a_word_in_it(cast: Cast) -> None:
     empty = specification_draft(actor=cast.facilitator, project=make.project(cast))
     with pytest.raises(DomainError, match="nothing to publish"):
-        specification_publish(actor=cast.facilitator, version=empty)
+        specification_publish(actor=cast.facilitator, version=empty, **make.PROMISED)
 
 
 def test_a_project_that_is_not_decided_does_not_report_back(cast: Cast) -> None:

@@ -147,7 +147,9 @@ def test_a_comment_moves_with_the_text_and_shows_both_wordings(cast: Cast) -> No
         text="A helpline answers from 18:00 to midnight.",
     )
     answer = make.answer(cast, said)
-    specification_publish(actor=cast.facilitator, version=second, summary_of_changes="Evenings instead of days.")
+    specification_publish(
+        actor=cast.facilitator, version=second, summary_of_changes="Evenings instead of days.", **make.PROMISED
+    )
     page = _text(cast, first.project)
     assert "On earlier wording" in page
     assert "When this was written, 2.1 said (version 1):" in page
@@ -165,7 +167,7 @@ def test_comments_on_a_paragraph_that_was_taken_out_are_kept(cast: Cast) -> None
     make.comment(cast, first, "2.2", body="Keep the groups!")
     second = specification_draft(actor=cast.facilitator, project=first.project)
     paragraph_remove(actor=cast.facilitator, paragraph=make.paragraph(second, "2.2"))
-    specification_publish(actor=cast.facilitator, version=second, summary_of_changes="No groups.")
+    specification_publish(actor=cast.facilitator, version=second, summary_of_changes="No groups.", **make.PROMISED)
     page = _text(cast, first.project)
     assert "Paragraphs taken out" in page
     assert "Keep the groups!" in page
@@ -254,7 +256,7 @@ def test_forty_paragraphs_with_many_comments_take_at_most_twelve_queries(
 ) -> None:
     row = make.project(cast)
     texts = {f"Part {n}": [f"Paragraph {n}.{m} of the text." for m in range(8)] for n in range(5)}
-    version = specification_publish(actor=cast.facilitator, version=make.draft(cast, row, texts))
+    version = specification_publish(actor=cast.facilitator, version=make.draft(cast, row, texts), **make.PROMISED)
     rows = list(SpecificationVersion.objects.get(pk=version.pk).sections.order_by("pk"))
     Comment.objects.bulk_create(
         Comment(

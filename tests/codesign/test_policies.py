@@ -61,7 +61,8 @@ def test_the_last_owner_stays(cast: Cast) -> None:
 def test_work_waits_until_it_is_done(cast: Cast) -> None:
     version = make.published_version(cast)
     said = make.comment(cast, version)
-    assert [item.title for item in work_for(cast.facilitator)] == ["Answer 1 comment"]
+    forms = ["Plain English, in short of version 1: have it made", "Easy Read of version 1: have it made"]
+    assert [item.title for item in work_for(cast.facilitator)] == ["Answer 1 comment", *forms]
     assert [item.about for item in waiting_for(cast.member)] == [version.project.title]
     assert work_for(cast.publisher) == []
     with make.later(60):
@@ -78,5 +79,5 @@ def test_work_waits_until_it_is_done(cast: Cast) -> None:
         answered_by=cast.facilitator,
         answered_at=version.created_at,
     )
-    assert work_for(cast.facilitator) == []
+    assert [item.title for item in work_for(cast.facilitator)] == forms
     assert waiting_for(cast.member) == []

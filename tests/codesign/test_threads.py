@@ -28,7 +28,9 @@ def _next(cast: Cast, first: SpecificationVersion, texts: dict[str, str]) -> Spe
             paragraph_edit(actor=cast.facilitator, paragraph=row, text=words)
         else:
             paragraph_remove(actor=cast.facilitator, paragraph=row)
-    return specification_publish(actor=cast.facilitator, version=draft, summary_of_changes="What people said.")
+    return specification_publish(
+        actor=cast.facilitator, version=draft, summary_of_changes="What people said.", **make.PROMISED
+    )
 
 
 def _get(

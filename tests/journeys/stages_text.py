@@ -155,7 +155,10 @@ def outcomes(journey: Journey) -> None:
 def version_1(journey: Journey) -> None:
     """The text is published with its outcomes."""
     facilitator = journey.as_("facilitator").follow("Back to all outcomes", "Back to the specification")
-    facilitator.follow("Check and publish").press("Publish this version")
+    facilitator.follow("Check and publish").fill(
+        {"Why is it not there": "People who need it try it out first.", "By when will both": journey.local(20).date()}
+    )
+    facilitator.press("Publish this version")
     journey.as_("").front("Co-design", TITLE, "Read it and comment").sees("Version 1 of", "Groups meet on weekdays")
     journey.picture("05-version-1", "")
 

@@ -51,6 +51,12 @@ class ModerateForm(PortalForm):
         rows=4,
     )
 
+    def __init__(self, *args: object, is_held: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_held:
+            shows = [("keep", _("Show it to everybody")), ("hide", _("Do not show it"))]
+            self.fields["decision"].choices = shows  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("decision") == "hide":
@@ -105,3 +111,75 @@ class DangerForm(PortalForm):
         max_words=300,
         rows=5,
     )
+
+
+class PremoderationForm(PortalForm):
+    """Whether a moderator reads each comment before it shows."""
+
+    is_on = forms.ChoiceField(
+        label=_("When do comments show?"),
+        choices=[("no", _("At once")), ("yes", _("After a moderator has read them"))],
+        widget=forms.RadioSelect,
+    )
+    reason = WordsField(
+        label=_("If a moderator reads them first: why?"),
+        help_text=_("Everybody who wants to comment reads this."),
+        required=False,
+        max_words=60,
+        rows=3,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Reading first has its reason."""
+        found = super().clean() or {}
+        if found.get("is_on") == "yes" and not found.get("reason"):
+            self.add_error("reason", _("Say why: everybody who wants to comment reads it."))
+        return found
+
+
+class RevealForm(PortalForm):
+    """Why two safeguarding leads need to know who wrote a comment."""
+
+    reason = WordsField(
+        label=_("Why do you need to know who wrote it?"),
+        help_text=_("A second safeguarding lead reads this, and so does the person when they are told."),
+        max_words=200,
+        rows=4,
+    )
+    is_safe = forms.ChoiceField(
+        label=_("Is it safe to tell the person?"),
+        choices=[
+            ("yes", _("Yes. They are told as soon as two of you have agreed")),
+            ("no", _("No, not yet. One of you tells them once it is safe")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    unsafe_reason = WordsField(
+        label=_("If it is not safe: why?"),
+        help_text=_("Only safeguarding leads read this."),
+        required=False,
+        max_words=100,
+        rows=3,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Not telling somebody has its reason; telling them has none."""
+        found = super().clean() or {}
+        is_unsafe = found.get("is_safe") == "no"
+        if is_unsafe and not found.get("unsafe_reason"):
+            self.add_error("unsafe_reason", _("Say why it is not safe to tell them."))
+        return found | ({} if is_unsafe else {"unsafe_reason": ""})
+
+
+class RevealDecideForm(PortalForm):
+    """The second safeguarding lead decides."""
+
+    decision = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[
+            ("agree", _("I agree: the two of us may know who wrote it")),
+            ("refuse", _("I do not agree: nobody learns who wrote it")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = WordsField(label=_("Why?"), help_text=_("Only safeguarding leads read this."), max_words=150, rows=4)

@@ -26,11 +26,24 @@ class WordFileForm(PortalForm):
 
 
 class PublishForm(PortalForm):
+    """What changed; and from step 4 on, why a form that people need is not there yet, and by when it will be."""
+
     summary_of_changes = forms.CharField(
         label=_("What changed since the last version, and why?"),
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
     )
+    formats_reason = forms.CharField(
+        label=_("Why is it not there in Easy Read and plain English yet?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody reads this. Who cannot read the text cannot take part."),
+    )
+    formats_due_on = DateField3(label=_("By when will both be there?"))
+
+    def __init__(self, *args: object, needs_formats: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_formats:
+            del self.fields["formats_reason"], self.fields["formats_due_on"]
 
 
 class AgreeForm(PortalForm):

@@ -1,5 +1,6 @@
 from portal.codesign.models.answer import Answer
-from portal.codesign.models.comment import Comment, CommentReport
+from portal.codesign.models.comment import Comment, CommentReport, Reveal
+from portal.codesign.models.format import FormatAsk, TextFormat
 from portal.codesign.models.project import (
     Project,
     ProjectAssignment,
@@ -12,12 +13,15 @@ __all__ = [
     "Answer",
     "Comment",
     "CommentReport",
+    "FormatAsk",
     "Paragraph",
     "Passage",
     "Project",
     "ProjectAssignment",
     "ProjectGroupObjectPermission",
     "ProjectUserObjectPermission",
+    "Reveal",
     "Section",
     "SpecificationVersion",
+    "TextFormat",
 ]

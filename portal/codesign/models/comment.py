@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from portal.codesign.enums import CommentChannel, CommentName, CommentState, ModerationReason
+from portal.codesign.enums import CommentChannel, CommentName, CommentState, ModerationReason, RevealState
 from portal.codesign.models.specification import Paragraph, Passage
 
 
@@ -25,6 +25,10 @@ class Comment(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
     state = models.CharField(max_length=20, choices=CommentState, default=CommentState.PUBLISHED, editable=False)
     created_at = models.DateTimeField()
+    released_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    released_at = models.DateTimeField(null=True, blank=True, editable=False)
     hidden_reason = models.CharField(max_length=20, choices=ModerationReason, blank=True, editable=False)
     hidden_note = models.TextField(blank=True, editable=False)
     hidden_by = models.ForeignKey(
@@ -45,7 +49,7 @@ class Comment(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=CommentState.values), name="comment_state_valid"),
             models.CheckConstraint(
-                condition=models.Q(state=CommentState.PUBLISHED) | ~models.Q(hidden_reason=""),
+                condition=~models.Q(state=CommentState.HIDDEN) | ~models.Q(hidden_reason=""),
                 name="comment_hidden_with_reason",
             ),
             models.CheckConstraint(
@@ -84,3 +88,41 @@ class CommentReport(models.Model):
 
     def __str__(self) -> str:
         return self.get_reason_display()
+
+
+class Reveal(models.Model):
+    """Two safeguarding officers may learn who wrote a comment: one asks with the reason, another agrees or refuses.
+
+    The person is told, unless that would put somebody in danger; then it says why, and they are told once it is safe.
+    """
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="reveals")
+    reason = models.TextField()
+    unsafe_reason = models.TextField(blank=True)
+    state = models.CharField(max_length=20, choices=RevealState, default=RevealState.ASKED, editable=False)
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_note = models.TextField(blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=RevealState.values), name="reveal_state_valid"),
+            models.UniqueConstraint(
+                fields=["comment"], condition=~models.Q(state=RevealState.REFUSED), name="reveal_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("asked_by")),
+                name="reveal_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=RevealState.ASKED) | models.Q(decided_by__isnull=False),
+                name="reveal_by_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_state_display()

@@ -39,6 +39,8 @@ class Project(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.TextField(blank=True)
     closed_comments = models.TextField(blank=True)
+    is_premoderated = models.BooleanField(default=False, editable=False)
+    premoderated_reason = models.TextField(blank=True, editable=False)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 

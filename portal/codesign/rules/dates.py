@@ -37,3 +37,17 @@ def advised_closing(opens_at: datetime) -> datetime:
     quiet = [span for year in years for span in _quiet_times(year)]
     falling = [begin for begin, end in quiet if begin <= ends.date() and end >= opens_at.date()]
     return ends + EXTRA * len(falling)
+
+
+FORMAT_WITHIN = timedelta(days=14)
+"""Within which another form of a text is promised to whoever asks for it."""
+
+
+def format_due(asked_on: date) -> date:
+    """The day promised for another form of a text."""
+    return asked_on + FORMAT_WITHIN
+
+
+def days_late(due_on: date, delivered_on: date) -> int:
+    """How many days people waited longer than promised; comments stay open as much longer (domain 5.3, rule 3)."""
+    return max(0, (delivered_on - due_on).days)

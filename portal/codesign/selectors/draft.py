@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from portal.codesign.enums import CommentState
 from portal.codesign.models import Comment, Paragraph, Section, SpecificationVersion
 from portal.codesign.rules.matching import Known, matches
 from portal.codesign.rules.word import DraftSection
@@ -24,7 +25,9 @@ def section_at(draft: SpecificationVersion, number: int) -> Section:
 
 def suggestions_for(paragraph: Paragraph) -> list[Comment]:
     """Words that people suggested for this passage, newest first."""
-    rows = Comment.objects.filter(passage_id=paragraph.passage_id).exclude(suggested_text="")
+    rows = Comment.objects.filter(passage_id=paragraph.passage_id, state=CommentState.PUBLISHED).exclude(
+        suggested_text=""
+    )
     return list(rows.select_related("organisation").order_by("-created_at", "-pk"))
 
 

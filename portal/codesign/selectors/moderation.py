@@ -7,9 +7,16 @@ from django.db.models import Min, Prefetch, Q, QuerySet
 
 from portal.accounts.enums import PortalRole
 from portal.accounts.models import User
-from portal.codesign.enums import CommentState, ModerationReason
-from portal.codesign.models import Comment, CommentReport
-from portal.codesign.permissions import can_decide_appeal, can_moderate_comment, moderates, safeguards
+from portal.codesign.enums import CommentState, ModerationReason, RevealState
+from portal.codesign.models import Comment, CommentReport, Reveal
+from portal.codesign.permissions import (
+    can_decide_appeal,
+    can_decide_reveal,
+    can_moderate_comment,
+    can_release_comment,
+    moderates,
+    safeguards,
+)
 from portal.common.permissions import Decision
 
 if TYPE_CHECKING:
@@ -56,6 +63,14 @@ def reported_comments(user: User) -> list[Reported]:
     ]
 
 
+def held_comments(user: User) -> list[tuple[Comment, Decision]]:
+    """Nobody reads these before a moderator did, the oldest first."""
+    if not moderates(user):
+        return []
+    rows = _rows().filter(state=CommentState.HELD).order_by("created_at", "pk")
+    return [(row, can_release_comment(user, row)) for row in rows]
+
+
 def appealed_comments(user: User) -> list[tuple[Comment, Decision]]:
     """Hidden, and the author asks for another look."""
     rows = _rows().filter(state=CommentState.HIDDEN, appealed_at__isnull=False, appeal_decided_at=None)
@@ -94,7 +109,33 @@ def people_of(*roles: PortalRole, but: int | None = None) -> list[User]:
     return [person for person in rows.distinct().order_by("pk") if person.pk != but]
 
 
-def moderation_counts(user: User) -> tuple[int, int]:
-    """(reported comments, appeals) that this person can decide."""
+def moderation_counts(user: User) -> tuple[int, int, int]:
+    """(reported comments, appeals, comments to read before they show) that this person can decide."""
     reported = sum(bool(row.may) for row in reported_comments(user))
-    return reported, sum(bool(may) for _row, may in appealed_comments(user))
+    appeals = sum(bool(may) for _row, may in appealed_comments(user))
+    return reported, appeals, sum(bool(may) for _row, may in held_comments(user))
+
+
+def reveal_of(comment: Comment) -> Reveal | None:
+    """The last time two safeguarding leads spoke about who wrote it."""
+    rows = comment.reveals.select_related("asked_by", "decided_by").order_by("-asked_at", "-pk")
+    found = rows.first()
+    if found is not None:
+        found.comment = comment
+    return found
+
+
+def reveals_waiting(user: User) -> list[Reveal]:
+    """What another safeguarding lead asks this one to decide, the oldest first."""
+    if not safeguards(user):
+        return []
+    rows = Reveal.objects.filter(state=RevealState.ASKED).select_related("comment__passage__project", "asked_by")
+    return [row for row in rows.order_by("asked_at", "pk") if can_decide_reveal(user, row)]
+
+
+def reveals_asked(user: User) -> list[Reveal]:
+    """What this safeguarding lead asked and nobody has decided yet."""
+    if not safeguards(user):
+        return []
+    rows = Reveal.objects.filter(state=RevealState.ASKED, asked_by=user).select_related("comment__passage__project")
+    return list(rows.order_by("asked_at", "pk"))

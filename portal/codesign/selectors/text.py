@@ -88,10 +88,18 @@ def visible_comments(project: Project, version: SpecificationVersion | None = No
     return rows.filter(paragraph__section__version__number__lte=version.number) if version else rows
 
 
-def shown_comments(project: Project, version: SpecificationVersion | None = None) -> QuerySet[Comment]:
-    """The published ones and, in their places, those that a moderator hid: the page says so and not what they said."""
-    rows = Comment.objects.filter(passage__project=project, parent=None)
+def shown_comments(project: Project, user: "User", version: SpecificationVersion | None = None) -> QuerySet[Comment]:
+    """The published ones and, in their places, those that a moderator hid: the page says so and not what they said.
+
+    What waits for a moderator is shown to whoever wrote it.
+    """
+    rows = Comment.objects.filter(_not_held(user), passage__project=project, parent=None)
     return rows.filter(paragraph__section__version__number__lte=version.number) if version else rows
+
+
+def _not_held(user: "User") -> Q:
+    own = Q(author=user) if user.is_authenticated else Q(pk=None)
+    return ~Q(state=CommentState.HELD) | own
 
 
 def _kinds(version: SpecificationVersion, user: "User") -> dict[str, Q]:
@@ -116,8 +124,10 @@ def text_page(project: Project, version: SpecificationVersion, user: "User", sho
     before = _texts_before(project, version)
     kinds = _kinds(version, user)
     threads, counts = _tallies(visible_comments(project, version), kinds, show)
-    shown = shown_comments if show == "all" else visible_comments
-    for voice in voices(_newest(shown(project, version).filter(kinds[show])), version, now_texts):
+    rows = visible_comments(project, version)
+    if show in ("all", "mine"):
+        rows = shown_comments(project, user, version)
+    for voice in voices(_newest(rows.filter(kinds[show])), version, now_texts, user):
         threads[voice.comment.passage_id].voices.append(voice)
     chapters = []
     for section in sections:
@@ -205,21 +215,21 @@ def anchor_of(paragraph: Paragraph) -> str:
 
 
 def voices(
-    comments: QuerySet[Comment, Any], version: SpecificationVersion, now_texts: dict[int, Paragraph]
+    comments: QuerySet[Comment, Any], version: SpecificationVersion, now_texts: dict[int, Paragraph], user: "User"
 ) -> list[Voice]:
     """Comments with the wording they were made on and the answer they got."""
-    return voices_of(with_answers(comments), version, now_texts)
+    return voices_of(with_answers(comments, user), version, now_texts)
 
 
-def with_answers(comments: QuerySet[Comment, Any]) -> QuerySet[Comment, Any]:
-    """Comments with what their voices show; of versions and organisations only what is shown is read."""
+def with_answers(comments: QuerySet[Comment, Any], user: "User") -> QuerySet[Comment, Any]:
+    """Comments with what their voices show this person; of versions and organisations only what is shown is read."""
     changed = "changed_paragraph__section"
     answers = Answer.objects.select_related(changed).annotate(changed_version=F(f"{changed}__version__number"))
     return (
         comments.select_related("paragraph__section", "entered_by")
         .annotate(then_version=F("paragraph__section__version__number"))
         .prefetch_related(
-            Prefetch("replies", Comment.objects.order_by("created_at", "pk")),
+            Prefetch("replies", Comment.objects.filter(_not_held(user)).order_by("created_at", "pk")),
             Prefetch("answers", answers.order_by("-answered_at", "-pk")),
         )
     )

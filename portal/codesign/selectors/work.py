@@ -7,9 +7,16 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from portal.codesign.enums import COMMENT_STATES, CommentState, ProjectRole, ProjectState, VersionState
-from portal.codesign.models import Project, ProjectAssignment, SpecificationVersion
+from portal.codesign.models import Comment, Project, ProjectAssignment, SpecificationVersion
 from portal.codesign.permissions import can_moderate
-from portal.codesign.selectors.moderation import dangers_waiting, moderation_counts
+from portal.codesign.selectors.formats import formats_awaited, formats_to_make
+from portal.codesign.selectors.moderation import (
+    dangers_waiting,
+    moderation_counts,
+    reveals_asked,
+    reveals_waiting,
+)
+from portal.common.calendars import end_of_day_instant
 from portal.common.clock import now
 from portal.common.templatetags.ui_text import counted
 from portal.common.work import Waiting, WorkItem
@@ -37,6 +44,8 @@ def work_for(user: "User") -> list[WorkItem]:
         *_to_decide(user),
         *_to_moderate(user),
         *_to_see_to(user),
+        *_to_reveal(user),
+        *_to_make(user),
     ]
 
 
@@ -133,11 +142,49 @@ def _to_see_to(user: "User") -> list[WorkItem]:
     ]
 
 
+def _to_reveal(user: "User") -> list[WorkItem]:
+    return [
+        WorkItem(
+            title="Decide whether two of you may know who wrote a comment",
+            url=reverse("codesign:reveal_decide", args=[row.comment.passage.project.ref, row.comment_id]),
+            about=row.comment.passage.project.title,
+            ref=row.comment.passage.project.ref,
+            why=f"Because you are a safeguarding lead. {row.asked_by} asks, and nobody decides that alone.",
+            role="Safeguarding lead",
+            due_at=row.asked_at + SAFEGUARDING_WITHIN,
+            action="Read why",
+        )
+        for row in reveals_waiting(user)
+    ]
+
+
+def _to_make(user: "User") -> list[WorkItem]:
+    found = []
+    for row in formats_to_make(user):
+        asked = len(row.asks.all())
+        told = f"{counted(asked, 'person,people')} asked for it." if asked else "It was promised with the text."
+        found.append(
+            WorkItem(
+                title=f"{row} of version {row.version.number}: have it made",
+                url=reverse("codesign:format_deliver", args=[row.version.project.ref, row.number]),
+                about=row.version.project.title,
+                ref=row.version.project.ref,
+                why=f"Because you own or facilitate this project. {told}",
+                role="Co-design",
+                due_at=end_of_day_instant(row.due_on),
+            )
+        )
+    return found
+
+
 def _to_moderate(user: "User") -> list[WorkItem]:
     if not can_moderate(user):
         return []
-    reported, appeals = moderation_counts(user)
+    reported, appeals, held = moderation_counts(user)
     found = []
+    if held:
+        title = "Read " + counted(held, "comment before it shows,comments before they show")
+        found.append((title, "Nobody else can read it before you did."))
     if reported:
         found.append(("Look at " + counted(reported, "reported comment,reported comments"), "Somebody reported it."))
     if appeals:
@@ -158,9 +205,52 @@ def _to_moderate(user: "User") -> list[WorkItem]:
 
 
 def waiting_for(user: "User") -> list[Waiting]:
-    """Projects in which something the person said has no answer yet."""
+    """Projects in which something the person said has no answer yet; what they wrote or asked for and wait for."""
     if not user.is_authenticated:
         return []
+    return [*_unanswered(user), *_held(user), *_awaited(user), *_asked(user)]
+
+
+def _held(user: "User") -> list[Waiting]:
+    rows = Comment.objects.filter(author=user, state=CommentState.HELD).select_related("passage__project")
+    projects = {row.passage.project_id: row.passage.project for row in rows.order_by("created_at", "pk")}
+    return [
+        Waiting(
+            title="A moderator to read what you wrote",
+            url=reverse("codesign:specification", args=[project.ref]) + "?show=mine",
+            about=project.title,
+            from_whom="A moderator",
+        )
+        for project in projects.values()
+    ]
+
+
+def _awaited(user: "User") -> list[Waiting]:
+    return [
+        Waiting(
+            title=f"{row.text_format} of the text",
+            url=reverse("codesign:format_list", args=[row.text_format.version.project.ref]),
+            about=row.text_format.version.project.title,
+            from_whom="The facilitator",
+            expected_at=end_of_day_instant(row.text_format.due_on),
+        )
+        for row in formats_awaited(user)
+    ]
+
+
+def _asked(user: "User") -> list[Waiting]:
+    return [
+        Waiting(
+            title="A second safeguarding lead, about who wrote a comment",
+            url=reverse("codesign:comment_danger", args=[row.comment.passage.project.ref, row.comment_id]),
+            about=row.comment.passage.project.title,
+            from_whom="Another safeguarding lead",
+        )
+        for row in reveals_asked(user)
+    ]
+
+
+def _unanswered(user: "User") -> list[Waiting]:
     rows = Project.objects.filter(
         passages__comments__author=user,
         passages__comments__answers=None,

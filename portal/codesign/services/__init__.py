@@ -1,15 +1,18 @@
 from portal.codesign.services.answer import answer_give, answer_link
 from portal.codesign.services.comment import comment_post, comment_reply, comment_write_down
+from portal.codesign.services.format import SentFile, format_ask, format_decline, format_deliver
 from portal.codesign.services.moderation import (
     comment_appeal,
     comment_appeal_refuse,
     comment_danger_seen,
     comment_hide,
     comment_keep,
+    comment_release,
     comment_report,
     comment_restore,
 )
 from portal.codesign.services.project import (
+    premoderation_switch,
     project_close,
     project_frame,
     project_open,
@@ -18,6 +21,7 @@ from portal.codesign.services.project import (
     project_team_add,
     project_team_end,
 )
+from portal.codesign.services.reveal import reveal_agree, reveal_ask, reveal_refuse, reveal_tell
 from portal.codesign.services.specification import (
     specification_agree,
     specification_draft,
@@ -28,6 +32,7 @@ from portal.codesign.services.specification import (
 )
 
 __all__ = [
+    "SentFile",
     "answer_give",
     "answer_link",
     "comment_appeal",
@@ -36,10 +41,15 @@ __all__ = [
     "comment_hide",
     "comment_keep",
     "comment_post",
+    "comment_release",
     "comment_reply",
     "comment_report",
     "comment_restore",
     "comment_write_down",
+    "format_ask",
+    "format_decline",
+    "format_deliver",
+    "premoderation_switch",
     "project_close",
     "project_frame",
     "project_open",
@@ -47,6 +57,10 @@ __all__ = [
     "project_start",
     "project_team_add",
     "project_team_end",
+    "reveal_agree",
+    "reveal_ask",
+    "reveal_refuse",
+    "reveal_tell",
     "specification_agree",
     "specification_draft",
     "specification_framework_attach",

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from portal.audit.services import audit_record
-from portal.codesign.enums import PUBLIC_VERSIONS, CommentChannel, CommentName
-from portal.codesign.events import CommentPosted, CommentReplied
+from portal.codesign.enums import PUBLIC_VERSIONS, CommentChannel, CommentName, CommentState
+from portal.codesign.events import CommentHeld, CommentPosted, CommentReplied
 from portal.codesign.models import Comment, Paragraph
 from portal.codesign.permissions import can_answer, can_comment, can_reply
 from portal.codesign.selectors.voices import organisation_speaking
@@ -60,6 +60,8 @@ def comment_post(
         body=body.strip(),
         suggested_text=_suggestion(paragraph, suggested_text),
         parent=parent,
+        # Where a moderator reads first, a comment begins its life unseen.
+        state=CommentState.HELD if version.project.is_premoderated else CommentState.PUBLISHED,
         created_at=now(),
     )
     comment.full_clean()
@@ -70,7 +72,10 @@ def comment_post(
         subject=version.project,
         data={"comment": comment.pk} | ({"reply_to": parent.pk} if parent else {}),
     )
-    publish(CommentReplied(comment.pk) if parent else CommentPosted(comment.pk))
+    if comment.state == CommentState.HELD:
+        publish(CommentHeld(comment.pk))
+    else:
+        publish(CommentReplied(comment.pk) if parent else CommentPosted(comment.pk))
     return comment
 
 

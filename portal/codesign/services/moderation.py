@@ -7,7 +7,7 @@ from django.db import transaction
 from portal.audit.services import audit_record
 from portal.audit.transitions import transition
 from portal.codesign.enums import ModerationReason
-from portal.codesign.events import AppealRefused, CommentAppealed, CommentReported
+from portal.codesign.events import AppealRefused, CommentAppealed, CommentReplied, CommentReported
 from portal.codesign.models import Comment, CommentReport
 from portal.codesign.permissions import (
     can_appeal_comment,
@@ -51,6 +51,16 @@ def comment_keep(*, actor: "User", comment: Comment) -> Comment:
     settled = _settle(locked)
     audit_record(actor=actor, verb="codesign.comment.keep", subject=locked, data={"reports": settled})
     return locked
+
+
+@transaction.atomic
+def comment_release(*, actor: "User", comment: Comment) -> Comment:
+    """A moderator read it, and everybody can read it now; those who answer are told of it."""
+    changes = {"released_by": actor, "released_at": now()}
+    released: Comment = transition(COMMENT, comment, "release", actor=actor, changes=changes)
+    if released.parent_id:
+        publish(CommentReplied(released.pk))
+    return released
 
 
 @transaction.atomic

@@ -9,7 +9,13 @@ from portal.audit.transitions import transition
 from portal.codesign.enums import ProjectRole
 from portal.codesign.events import ProjectTeamChanged
 from portal.codesign.models import Project, ProjectAssignment
-from portal.codesign.permissions import can_frame_project, can_manage_project, can_start_project, wanted_grants
+from portal.codesign.permissions import (
+    can_frame_project,
+    can_manage_project,
+    can_start_project,
+    can_switch_premoderation,
+    wanted_grants,
+)
 from portal.codesign.selectors.checks import missing_in_frame, wrong_in_frame
 from portal.codesign.selectors.projects import numbers_of
 from portal.codesign.selectors.team import people_with
@@ -147,6 +153,26 @@ def project_open(*, actor: "User", project: Project) -> Project:
     if opened.need:
         unmet_need_publish(actor=actor, need=opened.need)
     return opened
+
+
+@transaction.atomic
+def premoderation_switch(*, actor: "User", project: Project, is_on: bool, reason: str) -> Project:
+    """From now on a moderator reads each comment before it shows, or no longer. Everybody reads the reason.
+
+    What waits already goes on waiting until a moderator has read it.
+    """
+    locked = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    if not (decision := can_switch_premoderation(actor, locked)):
+        raise NotAllowed(decision.reason, subject=locked)
+    if is_on and not reason.strip():
+        raise DomainError("Say why: everybody who wants to comment reads it.")
+    if locked.is_premoderated == is_on:
+        return locked
+    locked.is_premoderated, locked.premoderated_reason = is_on, reason.strip()
+    locked.save(update_fields=["is_premoderated", "premoderated_reason"])
+    project.is_premoderated = is_on
+    audit_record(actor=actor, verb="codesign.project.premoderate", subject=locked, data={"on": is_on})
+    return locked
 
 
 @transaction.atomic

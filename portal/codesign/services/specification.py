@@ -1,6 +1,7 @@
 """Versions of the text: drafted, published, agreed, frozen. A published version never changes."""
 
 import hashlib
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,7 +11,9 @@ from portal.audit.transitions import transition
 from portal.codesign.enums import ProjectState, VersionState
 from portal.codesign.models import Paragraph, Project, Section, SpecificationVersion
 from portal.codesign.permissions import can_edit_text
+from portal.codesign.selectors.formats import must_promise_formats
 from portal.codesign.services.answer import link_answers
+from portal.codesign.services.format import formats_carry, formats_promise
 from portal.codesign.services.project import share_frameworks
 from portal.codesign.workflow import PROJECT, VERSION
 from portal.common.clock import now
@@ -125,9 +128,17 @@ def text_hash(version: SpecificationVersion) -> str:
 
 @transaction.atomic
 def specification_publish(
-    *, actor: "User", version: SpecificationVersion, summary_of_changes: str = ""
+    *,
+    actor: "User",
+    version: SpecificationVersion,
+    summary_of_changes: str = "",
+    formats_reason: str = "",
+    formats_due_on: date | None = None,
 ) -> SpecificationVersion:
-    """Show the draft to everybody as the newest version. From version 2 on it says what changed."""
+    """Show the draft to everybody as the newest version. From version 2 on it says what changed.
+
+    From step 4 on, Easy Read and plain English are there or get a reason and a day (`formats_*`, domain 5.4).
+    """
     if not Paragraph.objects.filter(section__version=version).exists():
         raise DomainError("There is nothing to publish yet: write at least one paragraph.")
     if version.number > 1 and not summary_of_changes.strip():
@@ -146,6 +157,9 @@ def specification_publish(
         number=version.number,
     )
     project = Project.objects.get(pk=published.project_id)
+    if must_promise_formats(published):
+        formats_promise(actor, published, formats_reason, formats_due_on)
+    formats_carry(published)
     transition(PROJECT, project, "test", actor=actor)
     if published.framework and not published.framework.is_public:
         framework_publish(actor=actor, framework=published.framework)

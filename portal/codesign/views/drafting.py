@@ -15,6 +15,7 @@ from portal.codesign.forms.text import ParagraphForm, PublishForm, SectionForm, 
 from portal.codesign.permissions import can_edit_text, can_publish_version
 from portal.codesign.rules.word import DraftSection, read_word
 from portal.codesign.selectors.draft import draft_text, outcome_of, section_at, suggestions_for
+from portal.codesign.selectors.formats import must_promise_formats
 from portal.codesign.selectors.text import paragraph_at
 from portal.codesign.services import specification_draft, specification_framework_create, specification_publish
 from portal.codesign.services.text import (
@@ -263,7 +264,11 @@ def draft_outcomes_view(request: PortalRequest, ref: str) -> HttpResponse:
 def draft_publish_view(request: PortalRequest, ref: str) -> HttpResponse:
     """The summary before a version is published, and publishing it."""
     draft = access_draft(request.user, ref)
-    form = PublishForm(request.POST or None, initial={"summary_of_changes": draft.summary_of_changes})
+    form = PublishForm(
+        request.POST or None,
+        initial={"summary_of_changes": draft.summary_of_changes},
+        needs_formats=must_promise_formats(draft),
+    )
     decision = can_publish_version(request.user, draft)
     if request.method == "POST" and form.is_valid():
         try:

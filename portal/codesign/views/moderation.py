@@ -8,30 +8,36 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from portal.codesign.access import access_comment
+from portal.codesign.access import access_comment, access_project
 from portal.codesign.enums import CommentState
 from portal.codesign.forms.moderation import (
     AppealDecisionForm,
     AppealForm,
     DangerForm,
     ModerateForm,
+    PremoderationForm,
     ReplyForm,
     ReportForm,
 )
 from portal.codesign.permissions import (
     can_appeal_comment,
+    can_ask_reveal,
     can_decide_appeal,
     can_moderate,
     can_moderate_comment,
     can_reply,
     can_report_comment,
+    can_see_author,
     can_see_to_danger,
+    can_switch_premoderation,
 )
 from portal.codesign.selectors.moderation import (
     appealed_comments,
     danger_reports,
+    held_comments,
     hidden_comments,
     reported_comments,
+    reveal_of,
     waiting_reports,
 )
 from portal.codesign.selectors.text import anchor_of
@@ -41,9 +47,11 @@ from portal.codesign.services import (
     comment_danger_seen,
     comment_hide,
     comment_keep,
+    comment_release,
     comment_reply,
     comment_report,
     comment_restore,
+    premoderation_switch,
 )
 from portal.codesign.views.text import names_to_choose
 from portal.common.exceptions import DomainError, NotAllowed
@@ -56,6 +64,7 @@ def moderation_list_view(request: PortalRequest) -> HttpResponse:
     if not (decision := can_moderate(request.user)):
         raise NotAllowed(decision.reason, who_can=decision.who_can)
     context = {
+        "held": held_comments(request.user),
         "reported": reported_comments(request.user),
         "appeals": appealed_comments(request.user),
         "hidden": hidden_comments(),
@@ -118,7 +127,11 @@ def comment_moderate_view(request: PortalRequest, ref: str, comment_id: int) -> 
     policy = can_decide_appeal if is_appeal else can_moderate_comment
     if not (decision := policy(request.user, comment)):
         raise NotAllowed(decision.reason, who_can=decision.who_can)
-    form: AppealDecisionForm | ModerateForm = (AppealDecisionForm if is_appeal else ModerateForm)(request.POST or None)
+    form: AppealDecisionForm | ModerateForm
+    if is_appeal:
+        form = AppealDecisionForm(request.POST or None)
+    else:
+        form = ModerateForm(request.POST or None, is_held=comment.state == CommentState.HELD)
     if request.method == "POST" and form.is_valid():
         messages.success(request, _decide(request, comment, form.cleaned_data))
         return redirect("codesign:moderation_list")
@@ -128,15 +141,24 @@ def comment_moderate_view(request: PortalRequest, ref: str, comment_id: int) -> 
         "comment": comment,
         "reports": waiting_reports(comment),
         "is_appeal": is_appeal,
-        "heading": "Should this comment be shown again?" if is_appeal else "Should this comment stay?",
+        "heading": _heading(comment, is_appeal),
         "section": "codesign",
     }
     return render(request, "codesign/comment_moderate.html", context)
 
 
+def _heading(comment: Any, is_appeal: bool) -> str:
+    if is_appeal:
+        return "Should this comment be shown again?"
+    return "Should this comment show?" if comment.state == CommentState.HELD else "Should this comment stay?"
+
+
 def _decide(request: PortalRequest, comment: Any, found: dict[str, str]) -> str:
     """Do what was decided and say so."""
     doing = {"actor": request.user, "comment": comment}
+    if found["decision"] == "keep" and comment.state == CommentState.HELD:
+        comment_release(**doing)
+        return "Everybody can read it now."
     if found["decision"] == "keep":
         comment_keep(**doing)
         return "It stays. The reports are settled."
@@ -178,12 +200,33 @@ def comment_danger_view(request: PortalRequest, ref: str, comment_id: int) -> Ht
         comment_danger_seen(actor=request.user, comment=comment, note=form.cleaned_data["note"])
         messages.success(request, "It is written down. Only safeguarding leads can read it.")
         return redirect("codesign:comment_danger", ref=ref, comment_id=comment_id)
+    reveal = reveal_of(comment)
     context = {
         "form": form,
         "project": comment.passage.project,
         "comment": comment,
         "reports": danger_reports(comment),
+        "reveal": reveal,
+        "ask": can_ask_reveal(request.user, comment),
+        "see": reveal and can_see_author(request.user, reveal),
         "heading": "Somebody may be in danger",
         "section": "codesign",
     }
     return render(request, "codesign/comment_danger.html", context)
+
+
+@login_required
+def premoderation_view(request: PortalRequest, ref: str) -> HttpResponse:
+    """Whether a moderator reads each comment on this text before it shows."""
+    project = access_project(request.user, ref, can_switch_premoderation)
+    now = {"is_on": "yes" if project.is_premoderated else "no", "reason": project.premoderated_reason}
+    form = PremoderationForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        is_on = form.cleaned_data["is_on"] == "yes"
+        reason = form.cleaned_data["reason"] if is_on else ""
+        premoderation_switch(actor=request.user, project=project, is_on=is_on, reason=reason)
+        told = "A moderator reads each new comment before it shows." if is_on else "New comments show at once."
+        messages.success(request, told)
+        return redirect("codesign:project_detail", ref=ref)
+    context = {"form": form, "project": project, "heading": "When comments show", "section": "codesign"}
+    return render(request, "codesign/premoderation.html", context)

@@ -15,6 +15,7 @@ from portal.codesign.permissions import (
     can_comment,
     can_edit_text,
     can_manage_project,
+    can_switch_premoderation,
     moderates,
 )
 from portal.codesign.selectors.answers import newest_answers
@@ -84,6 +85,7 @@ def project_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
         "answer": can_answer(user, project),
         "manage": can_manage_project(user, project),
         "close": can_close_project(user, project),
+        "premoderate": can_switch_premoderation(user, project),
         "section": "codesign",
     }
     return render(request, "codesign/project_detail.html", context)

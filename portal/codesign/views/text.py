@@ -15,6 +15,7 @@ from portal.codesign.forms.text import AgreeForm, CommentForm, WriteDownForm
 from portal.codesign.permissions import can_agree_version, can_answer, can_comment, moderates
 from portal.codesign.selectors.checks import agreement_checks
 from portal.codesign.selectors.compare import changes_in, compare
+from portal.codesign.selectors.formats import formats_of
 from portal.codesign.selectors.projects import phase_of
 from portal.codesign.selectors.takeaway import text_document
 from portal.codesign.selectors.text import (
@@ -90,6 +91,7 @@ def _text(
         "project": project,
         "version": version,
         "versions": public,
+        "formats": formats_of(version),
         "page": page,
         "show": show,
         "form": form,
@@ -132,9 +134,10 @@ def _comment(
         except DomainError as error:
             form.refuse(error)
         else:
-            messages.success(
-                request, f"Your comment on {number} is there. The facilitator answers it, and you get an e-mail then."
-            )
+            told = f"Your comment on {number} is there. The facilitator answers it, and you get an e-mail then."
+            if version.project.is_premoderated:
+                told = f"Your comment on {number} waits for a moderator. You see it here; others do once it was read."
+            messages.success(request, told)
             where = reverse("codesign:specification", args=[version.project.ref]) + f"#p{number.replace('.', '-')}"
             return form, redirect(where)
     return form, None
@@ -151,8 +154,8 @@ def thread_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
     now = paragraph if is_current else wording_in(version, paragraph.passage_id)
     if now is not None and now.pk != paragraph.pk:
         return redirect("codesign:thread", ref=ref, number=str(now).replace(".", "-"))
-    rows = shown_comments(project).filter(passage_id=paragraph.passage_id).order_by("-created_at", "-pk")
-    page = Paginator(with_answers(rows), 20).get_page(request.GET.get("page"))
+    rows = shown_comments(project, request.user).filter(passage_id=paragraph.passage_id).order_by("-created_at", "-pk")
+    page = Paginator(with_answers(rows, request.user), 20).get_page(request.GET.get("page"))
     texts = {paragraph.passage_id: paragraph} if now else {}
     context = {
         "project": project,

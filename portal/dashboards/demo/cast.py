@@ -180,6 +180,7 @@ PEOPLE = (
     Person("board", "Samir", "Patel", "Partnership board: approves allocations and payments", "council"),
     Person("moderator", "Alice", "Moore", "Moderator", portal_roles=(_R.MODERATOR,)),
     Person("safeguarding", "David", "Grant", "Safeguarding lead", "council", portal_roles=(_R.SAFEGUARDING,)),
+    Person("safeguarding2", "Nora", "Whitfield", "Second safeguarding lead", portal_roles=(_R.SAFEGUARDING,)),
     Person("editor", "Zoe", "Clarke", "Content editor", portal_roles=(_R.EDITOR,)),
     Person("auditor", "Henry", "Cole", "Auditor", "watch", portal_roles=(_R.AUDITOR,)),
     Person("admin", "Olu", "Adeyemi", "Portal administrator", portal_roles=(_R.ADMINISTRATOR,), is_superuser=True),

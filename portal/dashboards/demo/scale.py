@@ -33,7 +33,7 @@ from portal.common.grants import grants_sync
 from portal.common.references import next_reference
 from portal.dashboards.demo.scenes import fund, play
 from portal.dashboards.demo.scenes.comment import need_of, team_of, write
-from portal.dashboards.demo.scenes.stage import body, day, instant, on, who
+from portal.dashboards.demo.scenes.stage import body, day, instant, on, promised, who
 from portal.dashboards.demo.scenes.stories import TRIPS
 from portal.dashboards.demo.scenes.tender_steps import Days, published
 from portal.organisations.enums import LegalForm, OrganisationKind, OrganisationState
@@ -278,7 +278,7 @@ def _long_text(seed: int) -> Project:
         )
         text = {title: tuple(f"{_sentence(dice)} {_sentence(dice)}" for _ in range(5)) for title in SECTIONS}
         write(version, text)
-        specification_publish(actor=who("facilitator"), version=version)
+        specification_publish(actor=who("facilitator"), version=version, **promised(noon, 10))
     return project
 
 

@@ -27,8 +27,6 @@ LATER = {
     PortalRole.LINK_WORKER,
     PortalRole.BROKER,
     PortalRole.RESEARCHER,
-    PortalRole.MODERATOR,
-    PortalRole.SAFEGUARDING,
 }
 """Roles whose own work comes with later parts of the portal."""
 

@@ -21,6 +21,7 @@ def scenes() -> tuple[Scene, ...]:
     from portal.dashboards.demo.scenes import (
         agreements,
         alliance,
+        careful,
         comment,
         fund,
         months,
@@ -32,6 +33,7 @@ def scenes() -> tuple[Scene, ...]:
 
     return (
         comment.SCENE,
+        careful.SCENE,
         fund.SCENE,
         alliance.SCENE,
         neighbours.SCENE,

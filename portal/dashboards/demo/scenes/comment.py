@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from portal.codesign.enums import AnswerOutcome, CommentChannel, CommentName, LadderStep, ProjectRole
+from portal.codesign.enums import AnswerOutcome, CommentChannel, CommentName, FormatKind, LadderStep, ProjectRole
 from portal.codesign.models import Comment, Paragraph, Project, SpecificationVersion
 from portal.codesign.rules.word import read_word
 from portal.codesign.services import (
@@ -12,6 +12,7 @@ from portal.codesign.services import (
     comment_reply,
     comment_report,
     comment_write_down,
+    format_ask,
     project_frame,
     project_open,
     project_start,
@@ -22,7 +23,8 @@ from portal.codesign.services import (
 from portal.codesign.services.text import paragraph_add, paragraph_edit, section_add, text_replace
 from portal.dashboards.demo.notice import notice_evidence
 from portal.dashboards.demo.scenes import Scene
-from portal.dashboards.demo.scenes.stage import body, day, instant, on, who
+from portal.dashboards.demo.scenes.forms import deliver_promised
+from portal.dashboards.demo.scenes.stage import body, day, instant, on, promised, who
 from portal.dashboards.demo.specification import WORD
 from portal.marketplace.models import UnmetNeed
 from portal.marketplace.services import Evidence, unmet_need_record
@@ -96,8 +98,10 @@ def load(noon: datetime) -> None:
         first = specification_draft(actor=who("facilitator"), project=project)
         read = read_word(WORD.read_bytes())
         text_replace(actor=who("facilitator"), version=first, sections=read.sections, file_name=WORD.name)
-        first = specification_publish(actor=who("facilitator"), version=first)
+        first = specification_publish(actor=who("facilitator"), version=first, **promised(noon, -14))
     said = _first_voices(noon, first)
+    with on(noon, -15):
+        deliver_promised(first)
     _answers(noon, project, said)
     with on(noon, -9):
         second = specification_draft(actor=who("facilitator"), project=project)
@@ -107,7 +111,11 @@ def load(noon: datetime) -> None:
             actor=who("facilitator"),
             version=second,
             summary_of_changes="Young carers choose their worker, groups meet later, and they hold half of the panel.",
+            **promised(noon, 6),
         )
+    with on(noon, -5):
+        note = "I listen while I cook. English, please, and not too fast."
+        format_ask(actor=who("carer"), version=second, kind=FormatKind.AUDIO, note=note)
     with on(noon, -4):
         _said(second, "2.2", "carer", "Sunday evening is good. Please do not record it.", name_choice=CommentName.NONE)
     with on(noon, -2):

@@ -39,6 +39,14 @@ def on(noon: datetime, days: float) -> AbstractContextManager[None]:
     return clock.at(instant(noon, days))
 
 
+def promised(noon: datetime, days: float) -> dict[str, Any]:
+    """What a version says of its Easy Read and plain English when it is published."""
+    return {
+        "formats_reason": "People who need them try both out before they are given to everybody.",
+        "formats_due_on": day(noon, days),
+    }
+
+
 def day(noon: datetime, days: float) -> date:
     """That day in London."""
     return instant(noon, days).astimezone(LONDON).date()

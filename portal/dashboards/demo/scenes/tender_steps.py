@@ -19,8 +19,9 @@ from portal.codesign.services import (
 )
 from portal.common.clock import now
 from portal.dashboards.demo.scenes.comment import need_of, team_of, write
+from portal.dashboards.demo.scenes.forms import deliver_promised
 from portal.dashboards.demo.scenes.fund import scheme_of
-from portal.dashboards.demo.scenes.stage import body, day, instant, on, who
+from portal.dashboards.demo.scenes.stage import body, day, instant, on, promised, who
 from portal.dashboards.demo.scenes.stories import Story
 from portal.outcomes.enums import Direction, Instrument, MeasureKind, Statistic
 from portal.outcomes.services import indicator_add, outcome_add
@@ -119,7 +120,9 @@ def agreed_text(noon: datetime, story: Story, before: float) -> SpecificationVer
         write(version, story.sections)
         _outcomes(version, story)
     with on(noon, before - 40):
-        version = specification_publish(actor=who("facilitator"), version=version)
+        version = specification_publish(actor=who("facilitator"), version=version, **promised(noon, before - 30))
+    with on(noon, before - 31):
+        deliver_promised(version)
     with on(noon, before):
         return specification_agree(
             actor=who("publisher"), version=version, reason="It says what people asked for, and the money is enough."
