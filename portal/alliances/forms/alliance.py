@@ -139,7 +139,7 @@ class JoinAnswerForm(PortalForm):
     """The convener's answer."""
 
     answer = forms.ChoiceField(
-        label=_("Does it join?"),
+        label=_("Your answer"),
         choices=[("admit", _("Yes, it joins")), ("turn_down", _("No, it does not join"))],
         widget=forms.RadioSelect,
     )
