@@ -20,5 +20,6 @@ urlpatterns = [
     path("tenders/", include("portal.tenders.urls")),
     path("contracts/", include("portal.tenders.urls.contracts")),
     path("budgets/", include("portal.budgets.urls")),
+    path("search/", include("search.urls")),
     path("", include(wagtail_urls)),
 ]

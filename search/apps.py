@@ -1,5 +1,6 @@
-from django.apps import AppConfig
+from portal.common.apps import DomainAppConfig
 
 
-class SearchConfig(AppConfig):
+class SearchConfig(DomainAppConfig):
     name = "search"
+    label = "search"

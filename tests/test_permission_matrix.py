@@ -21,6 +21,7 @@ APPS = (
     "tenders",
     "budgets",
     "dashboards",
+    "search",
 )
 CHUNK = 40
 NAMESPACES = {"people", *APPS[1:], "contracts"}

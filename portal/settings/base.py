@@ -335,3 +335,5 @@ if SEARCH_URL and not SEARCH_URL.startswith(("elasticsearch+http", "opensearch+h
         "SEARCH_URL must begin with elasticsearch+https:// or opensearch+https:// (or +http://)."
     )
 SEARCH_ANALYSIS = envchoice("SEARCH_ANALYSIS", "english", ("english", "standard"))
+# The alias in the engine; two portals on one cluster need two names.
+SEARCH_INDEX = envstr("SEARCH_INDEX", "portal")
