@@ -113,12 +113,13 @@ def can_record_seen(user: "User", organisation: "Organisation") -> Decision:
     """Somebody of a verified commissioner, or a portal administrator, from outside, who has looked at the paper."""
     if belongs(user, organisation):
         return no("You belong to this organisation, so somebody else looks at the paper.")
-    if has_role(user, PortalRole.ADMINISTRATOR) or _is_of_a_commissioner(user):
+    if has_role(user, PortalRole.ADMINISTRATOR) or works_for_commissioner(user):
         return YES
     return no("Only people of a verified commissioner and portal administrators record that they saw a paper.")
 
 
-def _is_of_a_commissioner(user: "User") -> bool:
+def works_for_commissioner(user: "User") -> bool:
+    """Whether the person belongs to a verified commissioner now."""
     if not user.is_authenticated or not user.is_active:
         return False
     places = user.memberships.filter(left_at=None, organisation__kind=OrganisationKind.COMMISSIONER)

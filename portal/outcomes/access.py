@@ -6,8 +6,8 @@ from django.http import Http404
 
 from portal.common.exceptions import NotAllowed
 from portal.common.permissions import Decision
-from portal.outcomes.models import Indicator, Outcome, OutcomesFramework
-from portal.outcomes.permissions import can_see_framework
+from portal.outcomes.models import AnswerSheet, Indicator, Outcome, OutcomesFramework
+from portal.outcomes.permissions import can_see_framework, can_see_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from portal.accounts.models import User
 
     FrameworkPolicy = Callable[[User, OutcomesFramework], Decision]
+    SheetPolicy = Callable[[User, AnswerSheet], Decision]
 
 
 def access_framework(user: "User", ref: str, policy: "FrameworkPolicy" = can_see_framework) -> OutcomesFramework:
@@ -43,3 +44,13 @@ def access_indicator(user: "User", ref: str, number: int, position: int, policy:
     if indicator is None:
         raise Http404
     return indicator
+
+
+def access_sheet(user: "User", ref: str, policy: "SheetPolicy") -> AnswerSheet:
+    """One's own answers; somebody else's do not exist for anybody."""
+    sheet = AnswerSheet.objects.filter(ref=ref).first()
+    if sheet is None or not can_see_sheet(user, sheet):
+        raise Http404
+    if not (decision := policy(user, sheet)):
+        raise NotAllowed(decision.reason)
+    return sheet

@@ -1,5 +1,6 @@
 """Forms for outcomes and their measures. One short page for each part."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.fields import DateField3, UploadField, WordsField
 from portal.common.forms import PortalForm
-from portal.outcomes.enums import Direction, Instrument, MeasureKind, Reporter, Statistic
+from portal.outcomes.enums import LICENSED, Direction, Instrument, MeasureKind, Reporter, Statistic
 from portal.outcomes.instruments import READY
 
 EVIDENCE_ENDINGS = ("pdf", "csv", "xlsx", "docx", "png", "jpg", "jpeg")
@@ -25,9 +26,14 @@ class OutcomeForm(PortalForm):
 class InstrumentForm(PortalForm):
     is_page_heading = True
     choice_hints = {"instrument": {code: ready.about for code, ready in READY.items()}}
-    instrument = forms.ChoiceField(
-        label=_("How will you see the change?"), widget=forms.RadioSelect, choices=Instrument.choices
-    )
+    instrument = forms.ChoiceField(label=_("How will you see the change?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, licensed: Collection[str] = (), **kwargs: Any) -> None:
+        """`licensed`: the instruments of others that the organisation may use."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["instrument"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(code.value, code.label) for code in Instrument if code not in LICENSED or code in licensed]
 
 
 class WhatForm(PortalForm):

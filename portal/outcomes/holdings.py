@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from portal.accounts.holdings import holding, moment
-from portal.outcomes.models import FrameworkAssignment
+from portal.outcomes.models import AnswerSheet, FrameworkAssignment
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -24,3 +24,22 @@ def of_outcomes(user: "User") -> dict[str, Any]:
             for row in rows
         ]
     }
+
+
+@holding("answers_about_your_life", "outcomes.AnswerSheet.user")
+def of_answers(user: "User") -> list[dict[str, Any]]:
+    """What the person answered about their own life."""
+    rows = AnswerSheet.objects.filter(user=user).prefetch_related("answers").order_by("started_at", "pk")
+    return [
+        {
+            "questions": str(row.get_instrument_display()),
+            "begun": moment(row.started_at),
+            "kept": moment(row.handed_in_at),
+            "counts_in_totals": row.is_counted,
+            "answers": {
+                answer.item: answer.value if answer.value is not None else str(answer.get_declined_display())
+                for answer in row.answers.all()
+            },
+        }
+        for row in rows
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.outcomes.enums import Direction, Instrument, MeasureKind, Reporter, Statistic
+from portal.outcomes.enums import LICENSED, Direction, Instrument, MeasureKind, Reporter, Statistic
 
 Words = Any  # a text, or one that is translated when it is shown
 
@@ -98,3 +98,22 @@ READY: dict[str, Ready] = {
         },
     ),
 }
+
+for _code in LICENSED:
+    READY[_code] = Ready(
+        about=_(
+            "Used outside the portal under your licence. Only totals are entered here, never questions or answers."
+        ),
+        questions=(),
+        scale=_("As its owner says."),
+        credit=_("Belongs to its owner; you hold a licence."),
+        start={
+            "title": _("What would show the change"),
+            "kind": MeasureKind.PROM,
+            "statistic": Statistic.MEAN,
+            "direction": Direction.HIGHER,
+            "reporter": Reporter.PERSON,
+            "collection_points": _TWICE,
+            "min_n": 30,
+        },
+    )

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from portal.common.grants import Wanted
 from portal.common.permissions import YES, Decision, holds, no
-from portal.organisations.permissions import belongs
+from portal.organisations.permissions import belongs, can_manage_organisation, works_for_commissioner
 from portal.outcomes.enums import FrameworkRole, FrameworkState
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
     from portal.organisations.models import Organisation
-    from portal.outcomes.models import OutcomesFramework
+    from portal.outcomes.models import AnswerSheet, OutcomesFramework
 
 
 class OutcomesPerm(StrEnum):
@@ -75,3 +75,36 @@ def can_see_framework(user: "User", framework: "OutcomesFramework") -> Decision:
 
 def _takes_part(user: "User", framework: "OutcomesFramework") -> bool:
     return holds(user, OutcomesPerm.EDIT, framework) or holds(user, OutcomesPerm.FIX, framework)
+
+
+def can_answer_sheet(user: "User", sheet: "AnswerSheet") -> Decision:
+    """The person themselves, until it is handed in; nobody answers for somebody else (domain 3.2)."""
+    if not user.is_authenticated or sheet.user_id != user.pk:
+        return no("Only the person themselves answers these questions.")
+    if sheet.handed_in_at:
+        return no("These answers are handed in. You can answer the questions again, or delete these.")
+    return YES
+
+
+def can_see_sheet(user: "User", sheet: "AnswerSheet") -> Decision:
+    """The person themselves."""
+    if user.is_authenticated and sheet.user_id == user.pk:
+        return YES
+    return no("Only the person themselves sees these answers.")
+
+
+def can_remove_sheet(user: "User", sheet: "AnswerSheet") -> Decision:
+    """The person themselves, whenever they like."""
+    return can_see_sheet(user, sheet)
+
+
+def can_record_licence(user: "User", organisation: "Organisation") -> Decision:
+    """Administrators of the organisation that holds it."""
+    return can_manage_organisation(user, organisation)
+
+
+def can_see_distance(user: "User") -> Decision:
+    """Staff of commissioners, who answer for what services change. Everybody else reads what is published."""
+    if works_for_commissioner(user):
+        return YES
+    return no("Only staff of a commissioner can see these figures.", "Staff of a commissioner")

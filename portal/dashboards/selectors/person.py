@@ -106,6 +106,14 @@ def steps_for(user: Any, person: Person) -> list[Step]:
     steps = [*_buyer_steps(person), *_provider_steps(person), *_office_steps(person)]
     if not person.works_for(OrganisationKind.COMMISSIONER):
         steps += _resident_steps(user)
+        steps.append(
+            Step(
+                _("Say how things are for you"),
+                reverse("outcomes:answers_mine"),
+                _("Four short questions about your life, now and again later. Only you see the answers."),
+                _("About 2 minutes."),
+            )
+        )
     steps.append(
         Step(
             _("See where the money goes"),

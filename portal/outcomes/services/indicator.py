@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from portal.audit.services import audit_record
 from portal.common.exceptions import DomainError
-from portal.outcomes.enums import Direction
+from portal.outcomes.enums import LICENSED, Direction
 from portal.outcomes.instruments import READY
 from portal.outcomes.models import Indicator, Outcome
 from portal.outcomes.rules.payout import curve_problem
+from portal.outcomes.selectors.answers import is_licensed
 from portal.outcomes.services.framework import locked_for_edit
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ MEASURE_FIELDS = frozenset(
 
 @transaction.atomic
 def indicator_start(*, actor: "User", outcome: Outcome, instrument: str) -> Indicator:
-    """Add an indicator filled in by the choice of an instrument; figures and weight come later."""
+    """Add an indicator filled in by the choice of an instrument; figures and weight come later.
+
+    DomainError for an instrument that belongs to somebody, when the organisation has no licence of it today.
+    """
+    if instrument in LICENSED and not is_licensed(outcome.framework.organisation, instrument):
+        raise DomainError(_("This instrument needs a licence. Write down the licence of your organisation first."))
     start = {name: str(value) if name == "title" else value for name, value in READY[instrument].start.items()}
     start["collection_points"] = str(start["collection_points"])
     return indicator_add(actor=actor, outcome=outcome, instrument=instrument, **start)

@@ -12,6 +12,7 @@ from portal.outcomes.forms import PARTS, InstrumentForm
 from portal.outcomes.instruments import READY
 from portal.outcomes.permissions import can_edit_framework, can_see_framework
 from portal.outcomes.selectors import indicator_gaps, indicator_view
+from portal.outcomes.selectors.answers import licensed_for
 from portal.outcomes.services import indicator_edit, indicator_remove, indicator_start
 from portal.outcomes.views.way import framework_url, indicator_url, kept
 
@@ -19,7 +20,9 @@ from portal.outcomes.views.way import framework_url, indicator_url, kept
 def indicator_add_view(request: PortalRequest, ref: str, number: int) -> HttpResponse:
     """One choice fills in how the change is measured."""
     outcome = access_outcome(request.user, ref, number, can_edit_framework)
-    form = InstrumentForm(request.POST or None, initial={"instrument": "GBO"})
+    organisation = outcome.framework.organisation
+    licensed = licensed_for(organisation)
+    form = InstrumentForm(request.POST or None, initial={"instrument": "GBO"}, licensed=licensed)
     if request.method == "POST" and form.is_valid():
         made = indicator_start(actor=request.user, outcome=outcome, **form.cleaned_data)
         return redirect(indicator_url(request, ref, number, made.position))
@@ -28,6 +31,7 @@ def indicator_add_view(request: PortalRequest, ref: str, number: int) -> HttpRes
         "heading": _("How will you see the change?"),
         "caption": outcome.statement,
         "back_url": framework_url(request, ref),
+        "licences_url": reverse("outcomes:licence_list", args=[organisation.ref]),
         "section": "codesign",
     }
     return render(request, "outcomes/indicator_add.html", context)
