@@ -34,6 +34,7 @@ from portal.alliances.permissions.decision import (
     can_propose_decision,
     can_review_decision,
     can_settle_decision,
+    can_speak_in,
     can_vote_decision,
     can_write_principles,
 )
@@ -112,6 +113,8 @@ def test_who_decides(cast: Cast) -> None:
     made = alliance(cast)
     open_one, version = question(cast, made), principles(cast, made)
     assert cast.allowed(can_propose_decision, made) == MEMBERS
+    assert cast.allowed(can_speak_in, made) == MEMBERS
+    assert cast.allowed(can_speak_in, alliance(cast, state="closed")) == set()
     assert cast.allowed(can_vote_decision, open_one) == MEMBERS
     assert cast.allowed(can_settle_decision, open_one) == MEMBERS
     assert cast.allowed(can_review_decision, open_one) == set()
