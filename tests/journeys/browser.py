@@ -36,7 +36,7 @@ class Person:
         self.page.goto("/accounts/login/")
         self.page.locator('input[name="login"]').fill(f"{self.name}@example.org")
         self.page.locator('input[name="password"]').fill(PASSWORD)
-        self.page.locator("main").get_by_role("button", name="Sign in").click()
+        self.page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
         if "/my/" not in self.page.url:
             raise self.stuck("to sign in")
 
