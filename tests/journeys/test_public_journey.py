@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A fresh database file with the accounts and what was imported, and the site that serves it."""
     site = Site(tmp_path_factory.mktemp("journey"))
     site.must("migrate", "-v", "0")
-    assert "34 people in 8 organisations" in site.must("demo_load", "--accounts-only")
+    assert "35 people in 8 organisations" in site.must("demo_load", "--accounts-only")
     assert "4 in, 0 updated" in site.must("import_charities", str(DATA / "charities.csv"))
     assert "2 in" in site.must("import_ocds", str(DATA / "notices.json"))
     site.start()
