@@ -13,7 +13,7 @@ urlpatterns = [
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),
     path("organisations/", include("portal.organisations.urls")),
-    path("needs/", include("portal.marketplace.urls")),
+    path("", include("portal.marketplace.urls")),
     path("co-design/", include("portal.codesign.urls")),
     path("outcomes/", include("portal.outcomes.urls")),
     path("alliances/", include("portal.alliances.urls")),

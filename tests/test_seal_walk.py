@@ -14,6 +14,7 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZipFile
 
 import pytest
@@ -100,6 +101,8 @@ class World:
             "slot": slots,
             "part": ["dates"],
             "kind": ["intention"],
+            "uuid": [uuid5(NAMESPACE_URL, "a service that is not there")],
+            "step": ["about"],
         }
 
     def keep_names(self) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from portal.common.permissions import in_group
 from portal.marketplace.enums import NeedState
-from portal.marketplace.models import UnmetNeed
+from portal.marketplace.models import GapReport, UnmetNeed
 from portal.organisations.enums import MemberRole, OrganisationState
 from portal.organisations.models import Organisation
 
@@ -33,3 +33,14 @@ def need_list(user: "User") -> QuerySet[UnmetNeed]:
 def is_insider(user: "User", need: UnmetNeed) -> bool:
     """Whether the person belongs to the commissioner that noticed it and may see exact counts."""
     return in_group(user, f"org:{need.organisation_id}:{MemberRole.MEMBER.value}")
+
+
+def gap_list() -> QuerySet[GapReport]:
+    """What people told us was missing, the newest first."""
+    return GapReport.objects.select_related("need").order_by("-told_at", "-pk")
+
+
+def gaps_alike(what: str, area: str) -> tuple[int, ...]:
+    """The keys of what people told us in these words and no need answers yet."""
+    rows = GapReport.objects.filter(what__iexact=what, area__iexact=area, need=None).order_by("pk")
+    return tuple(rows.values_list("pk", flat=True))

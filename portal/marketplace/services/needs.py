@@ -12,7 +12,7 @@ from portal.common.clock import now
 from portal.common.exceptions import DomainError, NotAllowed
 from portal.common.references import next_reference
 from portal.marketplace.enums import NeedState
-from portal.marketplace.models import NeedEvidence, UnmetNeed
+from portal.marketplace.models import GapReport, NeedEvidence, UnmetNeed
 from portal.marketplace.permissions import can_record_need
 from portal.marketplace.workflow import NEED
 
@@ -47,8 +47,12 @@ def unmet_need_record(
     period_to_on: date,
     suggested_response: str = "",
     evidence: tuple[Evidence, ...] = (),
+    gaps: tuple[int, ...] = (),
 ) -> UnmetNeed:
-    """Write down a gap that was noticed; it stays inside the commissioner until a project opens from it."""
+    """Write down a gap that was noticed; it stays inside the commissioner until a project opens from it.
+
+    `gaps`: what people told us, by its rows' keys, that this need answers.
+    """
     if not (decision := can_record_need(actor, organisation)):
         raise NotAllowed(decision.reason, subject=organisation)
     if period_to_on < period_from_on:
@@ -71,6 +75,7 @@ def unmet_need_record(
     need.full_clean()
     need.save()
     NeedEvidence.objects.bulk_create([NeedEvidence(need=need, **each.__dict__) for each in evidence])
+    GapReport.objects.filter(pk__in=gaps, need=None).update(need=need)
     audit_record(actor=actor, verb="marketplace.need.record", subject=need)
     return need
 

@@ -10,9 +10,11 @@ from portal.common.disclosure import disclose_count
 from portal.common.exceptions import DomainError, NotAllowed
 from portal.common.http import PortalRequest
 from portal.marketplace.access import access_need
+from portal.marketplace.enums import NeedSource
 from portal.marketplace.forms import EvidenceForm, NeedForm
 from portal.marketplace.permissions import can_record_need
 from portal.marketplace.selectors import commissioners_of, is_insider, need_list
+from portal.marketplace.selectors.needs import gaps_alike
 from portal.marketplace.services import Evidence, need_evidence_add, unmet_need_record
 
 
@@ -40,10 +42,15 @@ def need_record_view(request: PortalRequest) -> HttpResponse:
     mine = commissioners_of(request.user)
     if not mine.exists():
         raise NotAllowed("Only people of a verified commissioner record needs.")
-    form = NeedForm(request.POST or None, organisations=mine, initial={"organisation": mine.first()})
+    what, area = request.GET.get("what", "")[:200], request.GET.get("area", "")[:100]
+    gaps = gaps_alike(what, area) if what else ()
+    initial = {"organisation": mine.first(), "title": what, "area": area} | (
+        {"source": NeedSource.EMPTY_SEARCH, "people_count": len(gaps) or None} if what else {}
+    )
+    form = NeedForm(request.POST or None, organisations=mine, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            need = unmet_need_record(actor=request.user, **form.cleaned_data)
+            need = unmet_need_record(actor=request.user, gaps=gaps, **form.cleaned_data)
         except DomainError as error:
             form.refuse(error)
         else:

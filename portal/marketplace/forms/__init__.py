@@ -1,0 +1,3 @@
+from portal.marketplace.forms.needs import EvidenceForm, NeedForm
+
+__all__ = ["EvidenceForm", "NeedForm"]
