@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import time
 from functools import cache, wraps
 from typing import Any, TypeVar
 
@@ -117,8 +118,13 @@ def _tables() -> Tables:
                 tables[table] = {row[0]: (row[1],) for row in cursor.fetchall()}
             else:
                 cursor.execute(f'SELECT "{key}", {_list(columns)} FROM "{table}"')
-                tables[table] = {row[0]: tuple(row[1:]) for row in cursor.fetchall()}
+                tables[table] = {row[0]: tuple(map(_storable, row[1:])) for row in cursor.fetchall()}
     return tables
+
+
+def _storable(value: Any) -> Any:
+    """SQLite reads a time of day and does not take one back."""
+    return value.isoformat() if isinstance(value, time) else value
 
 
 def _list(columns: list[str]) -> str:

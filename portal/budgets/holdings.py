@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from portal.accounts.holdings import holding, moment
+from portal.budgets import personal_file
 from portal.budgets.models import FundAssignment
 
 if TYPE_CHECKING:
@@ -24,3 +25,6 @@ def of_budgets(user: "User") -> dict[str, Any]:
             for row in rows
         ]
     }
+
+
+__all__ = ["personal_file"]

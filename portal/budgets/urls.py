@@ -1,5 +1,6 @@
 from django.urls import path
 
+from portal.budgets import urls_personal
 from portal.budgets.views import (
     allocation,
     commitment,
@@ -19,6 +20,7 @@ CONTRACT = "contracts/<str:ref>/"
 RESULT = f"{CONTRACT}results/<str:result_ref>/"
 
 urlpatterns = [
+    *urls_personal.urlpatterns,
     path("", public.fund_list_view, name="fund_list"),
     path("pools/new/", fund.fund_create_view, name="fund_create"),
     path(POOL, public.fund_detail_view, name="fund_detail"),

@@ -6,6 +6,7 @@ NAVIGATION = [
     ("Co-design", "/co-design/", "codesign"),
     ("Alliances", "/alliances/", "alliances"),
     ("Opportunities", "/tenders/", "tenders"),
+    ("My budget", "/budgets/personal/", "my-budget"),
     ("Where the money goes", "/budgets/", "budgets"),
     ("News", "/news/", "news"),
     ("Help", "/help/", "help"),

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.budgets import factories as make
+from tests.budgets.personal import matrix as personal
 from tests.characters import Cast
 from tests.matrix import SIGN_IN, Row, allow
 from tests.tenders.factories import agreed_specification
@@ -38,6 +39,7 @@ NOT_BOARD = "fund finance auditor"
 NOT_FUND = "board finance auditor"
 
 MATRIX: dict[str, Row] = {
+    **personal.MATRIX,
     "budgets:fund_list": _public(),
     "budgets:fund_detail": _public("fund"),
     "budgets:fund_csv": _public("fund"),
@@ -128,4 +130,5 @@ def world(cast: Cast) -> dict[str, Any]:
         "release": back.ref,
         "month": month.ref,
         "virement": moving.ref,
+        "personal": personal.world(cast),
     }

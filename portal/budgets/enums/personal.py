@@ -289,3 +289,11 @@ class AuthorityKind(models.TextChoices):
 
 MAY_SIGN = frozenset(AuthorityKind) - {AuthorityKind.NOMINEE}
 """A nominee cannot agree the plan, only the person or a representative can (SI 2013/1617 reg 8(7))."""
+
+
+class Measure(models.TextChoices):
+    """What is counted for the public (domain 7.8): both ways of counting, never mixed."""
+
+    IN_YEAR = "in_year", _("People with a budget at any time in the year so far")
+    LIVE = "live", _("People with a budget on the last day of the quarter")
+    AMOUNT = "amount", _("Money agreed for the people with a budget on that day")

@@ -22,7 +22,7 @@ class Funding:
 
 def months_after(day: date, months: int) -> date:
     """The corresponding date; where the month has no such day, its last [D: neither text counts days]."""
-    years, month = divmod(day.month - 1 + months, 12)
+    years, month = divmod(day.month - 1 + months, 12)  # below zero too: months before
     first_of_next = (
         date(day.year + years + 1, 1, 1) if month == 11 else date(day.year + years, month + 2, 1)
     )  # the first day of the month after the one that is sought

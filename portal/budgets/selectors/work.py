@@ -26,6 +26,7 @@ from portal.budgets.models import (
 from portal.budgets.paying import pay_by
 from portal.budgets.selectors.period import can_close_now, next_month
 from portal.budgets.selectors.release import ended_with_money_left
+from portal.budgets.selectors.work_personal import personal_waiting_for, personal_work_for
 from portal.budgets.sums import AGREED, LIVE
 from portal.codesign.enums import VersionState
 from portal.codesign.models import Project, SpecificationVersion
@@ -65,7 +66,7 @@ def work_for(user: Any) -> list[WorkItem]:
         items += _for_board(user, held[FundRole.BOARD])
     if FundRole.MANAGER in held:
         items += _for_manager(held[FundRole.MANAGER])
-    return [*items, *_for_provider(user)]
+    return [*items, *_for_provider(user), *personal_work_for(user)]
 
 
 def due(payment: Payment) -> datetime:
@@ -317,7 +318,7 @@ def waiting_for(user: Any) -> list[Waiting]:
     for payment in payments:
         row = _waiting("payment", _("A payment"), payment, payment.commitment.contract.title, due(payment))
         found.append(row)
-    return found
+    return [*found, *personal_waiting_for(user)]
 
 
 def _waiting(noun: str, title: str, row: Any, about: str, expected_at: datetime | None = None) -> Waiting:

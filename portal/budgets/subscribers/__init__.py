@@ -1,3 +1,3 @@
 """What follows an event: mail. One module for funds, one for personal budgets."""
 
-from portal.budgets.subscribers import fund  # noqa: F401
+from portal.budgets.subscribers import fund, personal  # noqa: F401

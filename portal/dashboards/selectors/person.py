@@ -22,10 +22,6 @@ from portal.organisations.models import Membership
 from portal.tenders.models import ProcurementAssignment
 
 LATER = {
-    PortalRole.HOLDER,
-    PortalRole.CARER,
-    PortalRole.LINK_WORKER,
-    PortalRole.BROKER,
     PortalRole.RESEARCHER,
 }
 """Roles whose own work comes with later parts of the portal."""
@@ -103,7 +99,7 @@ def _membership(row: Membership) -> str:
 
 def steps_for(user: Any, person: Person) -> list[Step]:
     """What this person can begin, most particular first."""
-    steps = [*_buyer_steps(person), *_provider_steps(person), *_office_steps(person)]
+    steps = [*_holder_steps(person), *_buyer_steps(person), *_provider_steps(person), *_office_steps(person)]
     if not person.works_for(OrganisationKind.COMMISSIONER):
         steps += _resident_steps(user)
         steps.append(
@@ -123,6 +119,20 @@ def steps_for(user: Any, person: Person) -> list[Step]:
         )
     )
     return steps
+
+
+def _holder_steps(person: Person) -> list[Step]:
+    roles = {PortalRole.HOLDER, PortalRole.CARER, PortalRole.BROKER, PortalRole.LINK_WORKER}
+    if not roles & set(person.portal_roles):
+        return []
+    return [
+        Step(
+            _("Open My budget"),
+            reverse("budgets:personal_list"),
+            _("Your own plan and its money, and what others share with you."),
+            _("Only you see that page."),
+        )
+    ]
 
 
 def _buyer_steps(person: Person) -> list[Step]:
