@@ -67,7 +67,6 @@ def test_a_larger_number_adds_what_is_missing(cast: Cast) -> None:
     ("args", "reason"),
     [
         (("--services", "5"), "has no directory of services yet"),
-        (("--plans", "5", "--procurements", "3"), "has no plans of personal budgets yet"),
         (("--bids", "-1"), "below zero"),
     ],
 )

@@ -27,6 +27,7 @@ def scenes() -> tuple[Scene, ...]:
         months,
         neighbours,
         newcomer,
+        plans,
         published,
         tenders,
     )
@@ -41,6 +42,7 @@ def scenes() -> tuple[Scene, ...]:
         *tenders.SCENES,
         *published.SCENES,
         newcomer.SCENE,
+        plans.SCENE,
         months.SCENE,
     )
 

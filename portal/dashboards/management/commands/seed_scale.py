@@ -12,16 +12,17 @@ from tqdm import tqdm
 from portal.common.exceptions import DomainError
 from portal.dashboards.demo.cast import cast_create
 from portal.dashboards.demo.scale import bids, comments, entries, procurements
+from portal.dashboards.demo.scale_plans import plans
 
 PARTS: dict[str, Callable[..., int]] = {
     "procurements": procurements,
     "comments": comments,
     "bids": bids,
     "entries": entries,
+    "plans": plans,
 }
 NOT_YET = {
     "services": "The portal has no directory of services yet, so none can be made.",
-    "plans": "The portal has no plans of personal budgets yet, so none can be made.",
 }
 SEED = 2026
 
