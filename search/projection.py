@@ -6,7 +6,7 @@ newer, and a generation that is being built misses nothing.
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
 from django.db import transaction
@@ -49,11 +49,12 @@ def live_generation() -> Generation:
 # -- From changes to entries -----------------------------------------------------------------------------------------
 
 
-def project_changes() -> int:
-    """Write everything that was noted; returns how many notes are done."""
+def project_changes(*, known: Set[int] = frozenset()) -> int:
+    """Write everything that was noted, but what is `known`; returns how many notes are done."""
     done = after = 0
-    while changes := _pending(after):
-        after = changes[-1].pk
+    while rows := _pending(after):
+        after = rows[-1].pk
+        changes = [row for row in rows if row.pk not in known]
         try:
             with transaction.atomic():
                 lock()

@@ -63,7 +63,15 @@ def later() -> Iterator[None]:
         yield
     finally:
         _later.reset(token)
-        catch_up()
+        if is_built():
+            catch_up()
+        else:
+            reindex()
+
+
+def is_built() -> bool:
+    """Whether everything was made findable once; since then changes are followed."""
+    return Generation.objects.filter(is_live=True, built_at__isnull=False).exists()
 
 
 def catch_up(*, insist: bool = False) -> Caught:
@@ -72,15 +80,17 @@ def catch_up(*, insist: bool = False) -> Caught:
     An engine that failed a moment ago is left alone unless somebody insists.
     """
     changes = project_changes() if Change.objects.exists() else 0
-    live = EngineIndex.objects.filter(is_live=True).first() if settings.SEARCH_URL else None
-    if live is None:
-        return Caught(changes)
-    if is_resting() and not insist:
-        return Caught(changes, is_away=True)
-    try:
-        return Caught(changes, send_waiting(live))
-    except EngineAway:
-        return Caught(changes, is_away=True)
+    # One that is whole hears of changes too while it is not known whether the engine took it for the live one.
+    whole = EngineIndex.objects.filter(built_at__isnull=False).order_by("-is_live", "pk") if settings.SEARCH_URL else []
+    sent = 0
+    for index in whole:
+        if is_resting() and not insist:
+            return Caught(changes, sent, is_away=True)
+        try:
+            sent += send_waiting(index)
+        except EngineAway:
+            return Caught(changes, sent, is_away=True)
+    return Caught(changes, sent)
 
 
 # -- Building anew ---------------------------------------------------------------------------------------------------
@@ -106,6 +116,7 @@ def _build(progress: Progress) -> Generation:
         lock()
         _forget(Generation.objects.filter(is_live=False))
         generation = Generation.objects.create(started_at=now())
+    noted_before = set(Change.objects.values_list("pk", flat=True))
     counted: Counter[str] = Counter()
     for name, source in SOURCES.items():
         keys = source.keys()
@@ -119,15 +130,17 @@ def _build(progress: Progress) -> Generation:
     with transaction.atomic():
         lock()
         count(generation, counted)
-    project_changes()
-    _make_live(generation)
+    project_changes(known=noted_before)
+    _make_live(generation, noted_before)
     _forget(Generation.objects.filter(is_live=False))
     return generation
 
 
 @transaction.atomic
-def _make_live(generation: Generation) -> None:
+def _make_live(generation: Generation, noted_before: set[int]) -> None:
+    """Swap. What was noted before the building began is in it."""
     lock()
+    Change.objects.filter(pk__in=noted_before).delete()
     Generation.objects.filter(is_live=True).update(is_live=False, built_at=now())
     generation.is_live, generation.built_at = True, now()
     generation.save(update_fields=["is_live", "built_at"])
@@ -157,20 +170,29 @@ def _build_index(progress: Progress) -> None:
     if failed:
         raise EngineAway(f"{len(failed)} documents were refused, the first: {failed[0]}")
     send_waiting(index)
+    index.built_at = now()
+    index.save(update_fields=["built_at"])
     engine.make_live(index.name)
-    with transaction.atomic():
-        lock()
-        old = list(EngineIndex.objects.exclude(pk=index.pk).order_by("pk"))
-        EngineIndex.objects.exclude(pk=index.pk).delete()
-        index.is_live, index.built_at = True, now()
-        index.save(update_fields=["is_live", "built_at"])
+    old = list(EngineIndex.objects.exclude(pk=index.pk).order_by("pk"))
+    _note_live(index)
     send_waiting(index)
     for each in old:
         engine.drop_index(each.name)
+        each.delete()
+
+
+@transaction.atomic
+def _note_live(index: EngineIndex) -> None:
+    lock()
+    EngineIndex.objects.exclude(pk=index.pk).update(is_live=False)
+    EngineIndex.objects.filter(pk=index.pk).update(is_live=True)
 
 
 def _new_index(engine: ElasticEngine) -> EngineIndex:
     """From here on changes wait for it, while it is filled with what was there before."""
+    taken = EngineIndex.objects.filter(name=engine.live_name(), built_at__isnull=False).first()
+    if taken and not taken.is_live:  # the answer to an earlier swap was lost
+        _note_live(taken)
     with transaction.atomic():
         lock()
         abandoned = list(EngineIndex.objects.filter(is_live=False).order_by("pk"))

@@ -6,7 +6,8 @@ from django.db import DatabaseError
 
 from search.engines import database, search_engine
 from search.engines.base import EngineAway
-from search.models import Change, EngineIndex, Generation, WaitingDocument
+from search.engines.elastic import ElasticEngine
+from search.models import Change, Generation, WaitingDocument
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,11 @@ def status() -> Status:
     except DatabaseError:
         return Status("none", 0, is_built=False, reason="The database does not answer.")
     engine = search_engine()
-    if engine is None:
+    if not isinstance(engine, ElasticEngine):
         return Status(own, waiting, is_built=is_built)
     try:
         about = engine.about()
-        if not EngineIndex.objects.filter(is_live=True).exists():
+        if not engine.live_name():
             raise EngineAway("It has no index yet: run search_reindex.")
         return Status(about, waiting, is_built=is_built)
     except EngineAway as error:

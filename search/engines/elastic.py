@@ -266,6 +266,12 @@ class ElasticEngine:
             ]
             patient.indices.update_aliases(actions=[*others, {"add": {"index": name, "alias": self.alias}}])
 
+    def live_name(self) -> str:
+        """The index that the alias names; empty when there is none."""
+        with answering():
+            found = self.client.options(ignore_status=404).indices.get_alias(name=self.alias)
+        return next((name for name in found if name.startswith(self.alias)), "")
+
     def drop_index(self, name: str) -> None:
         """Gone, if it was there."""
         with answering():

@@ -4,7 +4,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.dashboards.selectors.health import readiness
+from portal.dashboards.selectors.health import readiness, search_readiness
 
 
 @require_safe
@@ -20,4 +20,5 @@ def readyz_view(request: HttpRequest) -> JsonResponse:
     """503 when a part that the portal needs does not work; the answer names it."""
     checks = readiness()
     is_ready = all(checks.values())
-    return JsonResponse({"status": "ready" if is_ready else "not ready", **checks}, status=200 if is_ready else 503)
+    said = {"status": "ready" if is_ready else "not ready", **checks, "search": search_readiness()}
+    return JsonResponse(said, status=200 if is_ready else 503)

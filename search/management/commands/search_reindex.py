@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from search.engines.base import EngineAway
-from search.models import Entry, Generation
-from search.services import reindex, total
+from search.models import Entry
+from search.services import is_built, reindex, total
 from search.status import status
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """With a progress bar on a terminal."""
-        if options["if_missing"] and Generation.objects.filter(is_live=True, built_at__isnull=False).exists():
+        if options["if_missing"] and is_built():
             return
         bars: dict[str, Any] = {}
 

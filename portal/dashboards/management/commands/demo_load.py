@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from portal.dashboards.demo.cast import BODIES, PEOPLE, cast_create
 from portal.dashboards.demo.scenes import play, scenes
+from search.services import later
 
 
 class Command(BaseCommand):
@@ -32,8 +33,9 @@ class Command(BaseCommand):
         # Nobody at example.org reads mail: what is sent stays readable under /demo/outbox/ and leaves no line here.
         settings.EMAIL_BACKEND, usual = "django.core.mail.backends.dummy.EmailBackend", settings.EMAIL_BACKEND
         try:
-            self._play()
-            call_command("demo_news", stdout=self.stdout)
+            with later():
+                self._play()
+                call_command("demo_news", stdout=self.stdout)
         finally:
             settings.EMAIL_BACKEND = usual
 
