@@ -20,12 +20,17 @@ class Stuck(AssertionError):
 class Person:
     """One account at its own browser, with or without JavaScript. Types no address but `/`, `/my/` and sign-in."""
 
+    width = 1100
+
     def __init__(self, browser: Browser, base: str, name: str, *, has_scripts: bool = True) -> None:
         self.name = name
         self.base = base
         self.has_scripts = has_scripts
         context = browser.new_context(
-            base_url=base, java_script_enabled=has_scripts, viewport={"width": 1100, "height": 900}, locale="en-GB"
+            base_url=base,
+            java_script_enabled=has_scripts,
+            viewport={"width": self.width, "height": 900},
+            locale="en-GB",
         )
         self.page: Page = context.new_page()
         self.page.set_default_timeout(WAIT_MS)
@@ -68,7 +73,7 @@ class Person:
             raise self.stuck(f"“{words}”")
         self._open_up(found)
         try:
-            found.click()
+            self._activate(found)
         except Error as error:
             raise self.stuck(f"“{words}” ({str(error)[:200]})") from error
         if self.page.locator(".nhsuk-error-summary").count():
@@ -76,6 +81,9 @@ class Person:
         heading = self.page.locator("h1").first.inner_text()
         if re.search(r"may not|not found|gone wrong|cannot be done", heading):
             raise self.stuck(f"a page that works after “{words}”")
+
+    def _activate(self, found: Locator) -> None:
+        found.click()
 
     def _find(self, words: str, roles: tuple[Any, ...]) -> Locator | None:
         """The whole words before a part of them, the page's own before its frame's, the visible before the folded."""
