@@ -21,5 +21,6 @@ urlpatterns = [
     path("contracts/", include("portal.tenders.urls.contracts")),
     path("budgets/", include("portal.budgets.urls")),
     path("search/", include("search.urls")),
+    path("api/", include("portal.api")),
     path("", include(wagtail_urls)),
 ]

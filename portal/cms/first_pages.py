@@ -6,6 +6,7 @@ NAVIGATION = [
     ("Co-design", "/co-design/", "codesign"),
     ("Alliances", "/alliances/", "alliances"),
     ("Opportunities", "/tenders/", "tenders"),
+    ("Find support", "/marketplace/", "marketplace"),
     ("My budget", "/budgets/personal/", "my-budget"),
     ("Where the money goes", "/budgets/", "budgets"),
     ("News", "/news/", "news"),
@@ -21,6 +22,8 @@ FOOTER = [
         "Open data",
         [
             ("Contracts", "/contracts/"),
+            ("Local services", "/marketplace/"),
+            ("Data for other systems", "/api/docs"),
             ("Organisations", "/organisations/"),
             ("Tenders as a feed", "/tenders/feed.atom"),
             ("Dates as a calendar", "/tenders/calendar.ics"),

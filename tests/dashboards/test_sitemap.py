@@ -11,6 +11,7 @@ from tests.alliances.factories import alliance
 from tests.budgets.factories import contract, fund
 from tests.characters import Cast
 from tests.codesign.factories import framed, published_version
+from tests.marketplace.factories import swimming
 from tests.tenders.factories import draft_procurement, published
 
 
@@ -25,7 +26,7 @@ def _mapped(client: Client) -> list[str]:
 
 def test_what_is_public_is_in_the_map_once_and_answers(cast: Cast) -> None:
     version, procurement, group, pot = published_version(cast), published(cast), alliance(cast), fund(cast)
-    awarded = contract(cast)
+    awarded, service = contract(cast), swimming(cast)
     found = _mapped(cast.client())
     for address in (
         "/",
@@ -38,6 +39,7 @@ def test_what_is_public_is_in_the_map_once_and_answers(cast: Cast) -> None:
         f"/contracts/{awarded.ref}/",
         f"/budgets/pools/{pot.ref}/",
         f"/organisations/{cast.org('harbour').ref}/",
+        f"/marketplace/services/{service.uuid}/",
         "/tenders/",
     ):
         assert found.count(address) == 1, address

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from wagtail.models import Page, Site
 
 from portal.alliances.models import Alliance
@@ -10,7 +10,7 @@ from portal.budgets.models import PooledFund
 from portal.codesign.enums import PUBLIC_VERSIONS
 from portal.codesign.models import Project
 from portal.marketplace.enums import NeedState
-from portal.marketplace.models import UnmetNeed
+from portal.marketplace.models import Service, UnmetNeed
 from portal.organisations.models import Organisation
 from portal.tenders.enums import ContractState
 from portal.tenders.models import Contract, Procurement
@@ -34,6 +34,7 @@ def public_things() -> dict[str, tuple[QuerySet[Any, Any], str]]:
     """Of each kind: (what everybody may know of, the name of its address, which takes the reference)."""
     return {
         "needs": (UnmetNeed.objects.filter(state=NeedState.PUBLIC).order_by("pk"), "marketplace:need_detail"),
+        "services": (Service.objects.listed().annotate(ref=F("uuid")).order_by("pk"), "marketplace:service_detail"),
         "projects": (Project.objects.public().order_by("pk"), "codesign:project_detail"),
         "texts": (public_texts(), "codesign:specification"),
         "alliances": (Alliance.objects.listed().order_by("pk"), "alliances:alliance_detail"),

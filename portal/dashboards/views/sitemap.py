@@ -13,6 +13,7 @@ from portal.dashboards.selectors.public import public_pages, public_things
 
 LISTS = (
     "marketplace:need_list",
+    "marketplace:service_list",
     "codesign:project_list",
     "alliances:alliance_list",
     "tenders:procurement_list",
