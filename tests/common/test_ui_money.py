@@ -1,8 +1,10 @@
 """Money as pictures: the parts make the whole, what was not earned is shown, and every number stands in text."""
 
+import itertools
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from portal.common.templatetags.ui_money import coins, curve, ledger, split
 from tests.common.drawing import draw
@@ -47,7 +49,7 @@ def test_two_bars_on_a_page_do_not_share_their_texture() -> None:
     assert set(re.findall(r"url\(#([^)]+)\)", html)) <= set(ids)
 
 
-def _curve(found: int | Decimal, earned_pence: int) -> dict[str, object]:
+def _curve(found: int | Decimal, earned_pence: int) -> dict[str, Any]:
     return curve(
         "x", [(45, 0), (60, 2_500_000)], found, earned_pence, marks=[(40, "start"), (45, "floor"), (60, "target")]
     )
@@ -65,7 +67,22 @@ def test_at_the_target_nothing_is_missed_and_at_the_floor_nothing_is_earned() ->
     floor = _curve(Decimal("44.5"), 0)
     assert not floor["is_some"]
     assert floor["found_y"] == "250.0"
-    assert floor["found"] == "44.5%"
+    assert floor["labels"][0]["label"] == "44.5%"
+
+
+def test_labels_that_would_touch_stand_below_each_other() -> None:
+    apart = _curve(30, 0)
+    assert {label["y"] for label in apart["labels"] if label["word"] in ("found", "target")} == {275}
+    for found in (57, 59, 60, 45, 41):
+        drawn = _curve(found, 1_500_000)
+        by_row: dict[int, list[Decimal]] = {}
+        for label in drawn["labels"]:
+            by_row.setdefault(label["y"], []).append(Decimal(label["x"]))
+        for places in map(sorted, by_row.values()):
+            assert all(right - left >= 50 for left, right in itertools.pairwise(places)), found
+        assert drawn["height"] == max(by_row) + 9
+        assert (drawn["labels"][0]["label"], drawn["labels"][0]["y"]) == (f"{found}%", 275)
+        assert {label["word"] for label in drawn["labels"]} == {"found", "start", "floor", "target"}
 
 
 def test_the_curve_rises_from_left_to_right_and_is_flat_outside() -> None:

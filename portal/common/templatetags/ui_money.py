@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import Any
 from zlib import crc32
 
+from django.utils.translation import gettext as _
+
 from portal.common.templatetags.registry import library, shaped
 from portal.common.templatetags.ui_charts import tenth
 from portal.common.templatetags.ui_text import pounds, to_the_penny
@@ -13,6 +15,7 @@ from portal.common.templatetags.ui_text import pounds, to_the_penny
 Number = int | Decimal | Fraction
 # The drawing of the pay-out curve: where its axes lie.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 96, 470, 50, 250
+_LETTER, _WORD_GAP, _ROW = 11, 8, 50  # how wide a letter is on a phone, what keeps two words apart, how high a label is
 
 
 @library.inclusion_tag("components/coins.html")
@@ -80,22 +83,44 @@ def curve(
         *((x(v), y(p)) for v, p in points),
         (Fraction(_RIGHT), y(points[-1][1])),
     ]
+    shown = [{"value": found, "word": _("found"), "is_found": True}, *placed]
+    labels = [(x(m["value"]), f"{m['value']}{unit}", m["word"], bool(m.get("is_found"))) for m in shown]
+    rows, deepest = _label_rows(labels)
     return {
         "title": title,
         "id": f"curve-{crc32(title.encode()):08x}",
+        "labels": rows,
+        "height": 284 + deepest * _ROW,
         "line": " ".join(f"{tenth(a)},{tenth(b)}" for a, b in line),
         "found_x": tenth(x(found)),
         "found_y": tenth(y(earned_pence)),
         "text_y": tenth(y(earned_pence) + 5),
-        "found": f"{found}{unit}",
         "earned": pounds(earned_pence),
         "most": pounds(most),
         "missed": pounds(most - earned_pence) if earned_pence < most else "",
         "is_some": earned_pence > 0,
         "is_apart": most > earned_pence > 0,
-        "marks": [{"x": tenth(x(m["value"])), "label": f"{m['value']}{unit}", "word": m["word"]} for m in placed],
         "note": note,
     }
+
+
+def _label_rows(labels: Sequence[tuple[Fraction, str, str, bool]]) -> tuple[list[dict[str, Any]], int]:
+    """The labels below the axis, each in the first row where it touches no other, and the number of the last row."""
+    rows: list[list[tuple[Fraction, Fraction]]] = []
+    drawn = []
+    for place, label, word, is_found in labels:
+        half = Fraction(max(len(label), len(word)) * _LETTER + _WORD_GAP, 2)
+        row = next(
+            (n for n, taken in enumerate(rows) if all(abs(place - at) >= half + h for at, h in taken)), len(rows)
+        )
+        if row == len(rows):
+            rows.append([])
+        rows[row].append((place, half))
+        top = _BOTTOM + 25 + row * _ROW
+        drawn.append(
+            {"x": tenth(place), "y": top, "word_y": top + 23, "label": label, "word": word, "is_found": is_found}
+        )
+    return drawn, max(len(rows) - 1, 0)
 
 
 @library.inclusion_tag("components/sums.html")
