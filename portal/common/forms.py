@@ -105,7 +105,9 @@ class PortalBoundField(forms.BoundField):
     @property
     def is_optional(self) -> bool:
         """Say so beside the label; what is required is the rule and stays unmarked."""
-        return not self.field.required and self.kind != "checkbox" and "optional" not in str(self.label).lower()
+        if self.field.required or self.kind == "checkbox" or self.name in getattr(self.form, "needed_sometimes", ()):
+            return False
+        return "optional" not in str(self.label).lower()
 
     @property
     def bad_boxes(self) -> tuple[str, ...]:
@@ -202,6 +204,7 @@ class PortalForm(forms.Form):
     """The base of every form: no browser validation, errors that name the question, no saving.
 
     `label_size`: s, m, l. `is_page_heading`: the first label is the page's heading. `choice_hints`: by field and value.
+    `needed_sometimes`: fields that another answer makes necessary ("If you say no: why?"); none is called optional.
     """
 
     use_required_attribute = False
@@ -209,6 +212,7 @@ class PortalForm(forms.Form):
     label_size = "s"
     is_page_heading = False
     choice_hints: dict[str, dict[str, Any]] = {}
+    needed_sometimes: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -233,6 +237,7 @@ class PortalModelForm(forms.ModelForm):
     label_size = "s"
     is_page_heading = False
     choice_hints: dict[str, dict[str, Any]] = {}
+    needed_sometimes: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -227,6 +227,7 @@ class ClaimForm(PortalForm):
 class ClaimAnswerForm(PortalForm):
     """Yes, or no with the reason that the person reads."""
 
+    needed_sometimes = ("reason",)
     choice_hints = {
         "answer": {
             "yes": _("They look after it from now on. Everyone sees “Verified” on its page"),

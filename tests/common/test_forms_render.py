@@ -40,6 +40,18 @@ class TenderForm(PortalForm):
     secret = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class AnswerForm(PortalForm):
+    needed_sometimes = ("why_not",)
+
+    why_not = WordsField(label="If no: why?", required=False)
+    note = WordsField(label="Note", required=False)
+
+
+def test_what_another_answer_makes_necessary_is_not_called_optional() -> None:
+    html = _page(AnswerForm())
+    assert re.findall(r"([\w: ]+\??) <span class=\"optional\">", html) == ["Note"]
+
+
 def _ids(html: str) -> list[str]:
     return re.findall(r' id="([^"]+)"', html)
 

@@ -74,6 +74,7 @@ class VariationTextForm(PortalForm):
 class VariationAnswerForm(MemberChoosingForm):
     """A member's answer to a variation."""
 
+    needed_sometimes = ("reason",)
     member = forms.ChoiceField(label=_("For which member do you answer?"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(
         label=_("Does it agree to this wording?"),

@@ -138,6 +138,7 @@ class JoinForm(ChoosingForm):
 class JoinAnswerForm(PortalForm):
     """The convener's answer."""
 
+    needed_sometimes = ("message",)
     answer = forms.ChoiceField(
         label=_("Your answer"),
         choices=[("admit", _("Yes, it joins")), ("turn_down", _("No, it does not join"))],

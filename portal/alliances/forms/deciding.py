@@ -32,6 +32,7 @@ class MemberChoosingForm(ChoosingForm):
 class AdherenceForm(MemberChoosingForm):
     """A member's answer to the principles."""
 
+    needed_sometimes = ("reservation",)
     member = forms.ChoiceField(label=_("For which member do you answer?"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(
         label=_("Does it hold to these principles?"),

@@ -179,6 +179,7 @@ class PeriodForm(PortalForm):
 class DecisionForm(PortalForm):
     """Yes or no. A no needs its reason."""
 
+    needed_sometimes = ("reason",)
     decision = forms.ChoiceField(label=_("What do you decide?"), widget=forms.RadioSelect)
     reason = WordsField(
         label=_("Your reason or note"), required=False, max_words=300, rows=4, help_text=_("Needed if you say no.")

@@ -38,6 +38,7 @@ class FormatAskForm(PortalForm):
 class FormatDeliverForm(PortalForm):
     """It is there: the file, or how to get it."""
 
+    needed_sometimes = ("how_to_get",)
     file = UploadField(label=_("The file"), required=False, endings=["pdf", "docx", "odt", "mp3", "mp4"])
     how_to_get = forms.CharField(
         label=_("How else can people get it?"),

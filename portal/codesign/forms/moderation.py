@@ -32,6 +32,7 @@ class ReportForm(PortalForm):
 class ModerateForm(PortalForm):
     """Keep or hide."""
 
+    needed_sometimes = ("reason", "note")
     decision = forms.ChoiceField(
         label=_("What do you decide?"),
         choices=[("keep", _("It stays")), ("hide", _("Hide it"))],
@@ -116,6 +117,7 @@ class DangerForm(PortalForm):
 class PremoderationForm(PortalForm):
     """Whether a moderator reads each comment before it shows."""
 
+    needed_sometimes = ("reason",)
     is_on = forms.ChoiceField(
         label=_("When do comments show?"),
         choices=[("no", _("At once")), ("yes", _("After a moderator has read them"))],
@@ -140,6 +142,7 @@ class PremoderationForm(PortalForm):
 class RevealForm(PortalForm):
     """Why two safeguarding leads need to know who wrote a comment."""
 
+    needed_sometimes = ("unsafe_reason",)
     reason = WordsField(
         label=_("Why do you need to know who wrote it?"),
         help_text=_("A second safeguarding lead reads this, and so does the person when they are told."),

@@ -155,6 +155,7 @@ class WhereForm(StepForm):
 class TimeForm(StepForm):
     """One time that comes back."""
 
+    needed_sometimes = ("starts_on",)
     days = forms.MultipleChoiceField(
         label=gettext_lazy("On which days?"),
         widget=forms.CheckboxSelectMultiple,

@@ -52,6 +52,7 @@ class DeclarationForm(PortalForm):
                 required=False,
                 help_text="" if are_names_known else _("Do not write the organisation's name here."),
             )
+        self.needed_sometimes = tuple(f"details_{bidder.key}" for bidder in self.bidders)
         self.fields["details"] = _area(_("Anything else that others should know"), rows=3, required=False)
         self.fields["confidentiality"] = forms.BooleanField(
             label=_("I keep what I read to myself, use it only for this evaluation, and speak with no bidder about it.")
@@ -89,6 +90,8 @@ class DeclarationForm(PortalForm):
 
 class DecisionForm(PortalForm):
     """What is decided on a declaration, with its reason."""
+
+    needed_sometimes = ("mitigation",)
 
     def __init__(self, *args: Any, is_nil: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -188,6 +191,8 @@ class AbsenceForm(PortalForm):
 
 class ConsensusForm(PortalForm):
     """What the panel agrees on one answer."""
+
+    needed_sometimes = ("reason_for_change",)
 
     def __init__(
         self, *args: Any, scale: Scale, people: Iterable[Panelist], spread: str, has_earlier: bool, **kwargs: Any

@@ -443,6 +443,7 @@ def _as_facts(cleaned: Mapping[str, Any]) -> dict[str, Any]:
 class FactsForm(PackForm):
     """The regime picker: the first screen of any procurement (domain 1.1)."""
 
+    needed_sometimes = ("health_value_pence", "other_value_pence", "would_separation_harm")
     title = gettext_lazy("What decides the rules")
     kind = forms.ChoiceField(
         label=gettext_lazy("What do you buy?"),

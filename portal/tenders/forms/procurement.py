@@ -175,6 +175,7 @@ class OrganisationForm(PortalForm):
 class AskForm(OrganisationForm):
     """A question about the tender."""
 
+    needed_sometimes = ("claim",)
     label_size = "m"
     lot = forms.ChoiceField(label=gettext_lazy("About which lot?"), required=False)
     text = WordsField(
@@ -224,6 +225,7 @@ class AskForm(OrganisationForm):
 class ConfidentialForm(PortalForm):
     """Whether a question asked in confidence is confidential, why, and the answer if it is."""
 
+    needed_sometimes = ("answer",)
     label_size = "m"
     is_confidential = forms.ChoiceField(
         label=gettext_lazy("Is this question confidential?"),
