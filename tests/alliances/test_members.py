@@ -1,5 +1,6 @@
 """Who belongs: commissioners kept out of bids, leavers, shares, readiness by consent, the listing."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -196,6 +197,8 @@ def test_readiness_is_shown_by_consent_and_expired_counts_as_missing(cast: Cast)
     assert "Ran out on 14 November 2026, so it counts as missing." in page.text
     details = cast.client("lead").get(f"/alliances/{made.ref}/readiness/")
     assert "Certificate of insurance" in details.text
+    ends = re.findall(r'data-label="(Evidence|Until)">([^<]+)<', details.text)
+    assert ends.count(("Evidence", "None given")) == ends.count(("Until", "No end given")) == 6
     url = f"/alliances/{made.ref}/members/{cast.org('easton').ref}/readiness/"
     assert "Stop showing" in cast.client("partner1").get(url).text
     cast.client("partner1").post(url)
@@ -203,6 +206,20 @@ def test_readiness_is_shown_by_consent_and_expired_counts_as_missing(cast: Cast)
     assert "Certificate of insurance" not in details.text
     assert "It does not show the others what it has in order." in details.text
     assert cast.client("lead").post(url).status_code == 403
+
+
+def test_the_checklist_has_no_column_for_what_nobody_said(cast: Cast) -> None:
+    made = alliance(cast)
+    item = {"organisation": cast.org("easton"), "kind": "insurance", "status": "complete", "updated_at": clock.now()}
+    ReadinessItem.objects.create(**item)
+
+    def heads() -> set[str]:
+        page = cast.client("lead").get(f"/alliances/{made.ref}/readiness/").text
+        return set(re.findall(r'role="columnheader">([^<]+)<', page))
+
+    assert heads() == {"Thing", "Status"}
+    ReadinessItem.objects.update(expires_on=date(2027, 3, 31))
+    assert heads() == {"Thing", "Status", "Until"}
 
 
 def test_an_unlisted_alliance_is_not_there_for_outsiders(cast: Cast) -> None:

@@ -57,6 +57,16 @@ class Readiness:
         return tuple(line for line in self.lines if not line.is_in_place)
 
     @property
+    def has_evidence(self) -> bool:
+        """Whether any line says what shows it; a table has no column for what nobody said."""
+        return any(line.evidence for line in self.lines)
+
+    @property
+    def has_ends(self) -> bool:
+        """Whether any line runs out."""
+        return any(line.expires_on for line in self.lines)
+
+    @property
     def next_to_expire(self) -> Line | None:
         """The line in place that runs out first."""
         dated = [line for line in self.lines if line.is_in_place and line.expires_on]
