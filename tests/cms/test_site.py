@@ -30,6 +30,26 @@ def test_navigation_and_footer_come_from_the_settings(cast: Cast) -> None:
     assert "Where the money goes</a>" not in text
 
 
+def test_the_footer_offers_an_account_only_to_those_who_have_none(cast: Cast) -> None:
+    def footer(who: str) -> str:
+        return cast.client(who).get("/help/").text.split("<footer")[1]
+
+    assert "/accounts/signup/" in footer("visitor")
+    assert "/accounts/signup/" not in footer("lead")
+    assert "Take part" in footer("lead")
+
+
+def test_a_column_of_the_footer_that_would_be_empty_is_left_out(cast: Cast) -> None:
+    from portal.cms.models import PortalSettings
+
+    chosen = PortalSettings.objects.get()
+    links = [{"label": "Sign up", "link": "/accounts/signup/"}]
+    chosen.footer = [("column", {"heading": "New here", "links": links})]
+    chosen.save()
+    assert "New here" in cast.client().get("/help/").text
+    assert "New here" not in cast.client("lead").get("/help/").text
+
+
 def test_only_editors_and_administrators_reach_the_editor(cast: Cast) -> None:
     reached = {name for name in NAMES if cast.client(name).get("/cms/").status_code == 200}
     assert reached == {"editor", "admin", "admin2"}
