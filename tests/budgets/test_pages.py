@@ -199,6 +199,18 @@ def test_a_fund_as_files(cast: Cast, paid: Payment) -> None:
     ]
 
 
+def test_two_results_of_one_indicator_differ_in_their_titles(cast: Cast) -> None:
+    contract = make.commitment(cast, make.contract(cast)).contract
+    early = {"period_from_on": date(2026, 4, 1), "period_to_on": date(2026, 6, 30)}
+    titles = []
+    late = {"period_from_on": date(2026, 7, 1), "period_to_on": date(2026, 9, 30)}
+    for found in (make.result(cast, contract, **early), make.result(cast, contract, **late)):
+        page = cast.client("lead").get(f"/budgets/contracts/{contract.ref}/results/{found.ref}/").text
+        titles.append(re.search(r"<title>\s*(Result: [^<]+?)\s*</title>", page).group(1))  # type: ignore[union-attr]
+    assert "to 30 June 2026" in titles[0]
+    assert "to 30 September 2026" in titles[1]
+
+
 def test_few_answers_are_not_shown_to_everybody(cast: Cast) -> None:
     promised = make.commitment(cast, make.contract(cast))
     found = make.result(cast, promised.contract, people_measured=9, people_started=40, value=Decimal("61.37"))

@@ -49,10 +49,12 @@ from portal.tenders.services.notice import notice_announce, notice_record
 def award_detail_view(request: HttpRequest, ref: str, lot: int | None = None) -> HttpResponse:
     """The whole page for those who decide; what everybody reads once it is announced."""
     place = access_award_page(request.user, ref, lot)
+    named = {"is_of_lot": lot is not None}
     if place.is_whole and place.evaluation is not None:
-        return _page(request, "award_detail", award_page(request.user, place.lot, place.evaluation, place.award))
+        page = award_page(request.user, place.lot, place.evaluation, place.award)
+        return _page(request, "award_detail", page | named)
     assert place.award is not None  # noqa: S101 - only an announced decision has a public page
-    return _page(request, "award_public", award_public_page(place.lot, place.award))
+    return _page(request, "award_public", award_public_page(place.lot, place.award) | named)
 
 
 @login_required

@@ -76,6 +76,10 @@ def test_from_the_order_to_a_contract_in_force_by_what_people_press(cast: Cast) 
     assert FeedbackLetter.objects.filter(sent_at=clock.now()).count() == 3
     assert "until 8 December 2026, 00:00, London time" in walk.see("officer")
     assert "intends to award" in walk.see("visitor", walk.root)
+    for who in ("visitor", "officer"):
+        titles = [walk.see(who, page).partition("<title>")[2].partition("</title>")[0] for page in (walk.root, "")]
+        assert [" - Lot 1" in title for title in titles] == [False, True], titles
+    assert walk.see("visitor", f"/tenders/{procurement.ref}/").count("Read the decision") == 1
     with clock.at(stored.ends_at):
         page = walk.press("officer", "confirm/")
         assert "Awarded. The contract waits for its signatures." in page
