@@ -176,7 +176,7 @@ def test_who_prepared_a_closing_does_not_close_it(cast: Cast) -> None:
         closing.refresh_from_db()
         refused = cast.client("board").get(reverse("budgets:period_decide", args=[closing.ref]))
     assert refused.status_code == 403
-    assert "You prepared this, so somebody else of the board decides." in refused.text
+    assert "You prepared this, so somebody else of the partnership board decides." in refused.text
 
 
 def test_every_step_is_in_the_record(cast: Cast) -> None:

@@ -181,7 +181,7 @@ def test_nobody_but_the_board_decides_and_not_on_its_own_work(cast: Cast) -> Non
     Release.objects.filter(pk=release.pk).update(prepared_by=cast.board)
     refused = cast.client("board").post(url, {"decision": "yes"})
     assert refused.status_code == 403
-    assert "You prepared this, so somebody else of the board decides." in refused.text
+    assert "You prepared this, so somebody else of the partnership board decides." in refused.text
     release.refresh_from_db()
     assert release.state == "prepared"
 

@@ -114,7 +114,9 @@ def can_decide_payment(user: "User", payment: "Payment") -> Decision:
     """Somebody of the board who did not prepare it and does not belong to who is paid (SOD-22)."""
     decision = _second_person(user, payment.commitment.scheme.fund, payment.prepared_by_id, "prepared this payment")
     if decision and is_party_person(user, payment.commitment.contract):
-        return no("You belong to an organisation that is paid, so somebody else of the board decides.", BOARD)
+        return no(
+            "You belong to an organisation that is paid, so somebody else of the partnership board decides.", BOARD
+        )
     return decision
 
 
@@ -175,6 +177,6 @@ def is_party_person(user: "User", contract: "Contract") -> bool:
 def _second_person(user: "User", fund: "PooledFund", first_id: int, did: str) -> Decision:
     if decision := can_approve_fund(user, fund):
         if user.pk == first_id:
-            return no(f"You {did}, so somebody else of the board decides.", BOARD)
+            return no(f"You {did}, so somebody else of the partnership board decides.", BOARD)
         return YES
     return decision

@@ -1,5 +1,6 @@
 """Acts: a button that does something, or the same button switched off with its reason."""
 
+import re
 from typing import Any
 from zlib import crc32
 
@@ -7,6 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from portal.common.templatetags.registry import library
+
+_SAY_NOTHING = frozenset({"a", "an", "the", "one", "of", "who", "can", "else", "somebody", "person", "people"})
 
 
 @library.inclusion_tag("components/act.html", takes_context=True)
@@ -74,7 +77,20 @@ def _who_else(reason: str, who: str) -> str:
     text = str(who)
     if not text or text.removesuffix(".").removesuffix(" can").lower() in str(reason).lower():
         return ""
+    if _tells_who(str(reason)) and _who_words(text) <= _who_words(str(reason)):
+        return ""
     return text if text.endswith((".", "?", ":")) else _("%(who)s can.") % {"who": text}
+
+
+def _tells_who(reason: str) -> bool:
+    """ "Only the board can decide this." and "… so somebody else of the board decides." say it themselves."""
+    return reason.startswith(_("Only ")) or _("somebody else") in reason
+
+
+def _who_words(text: str) -> set[str]:
+    """The words that tell who is meant: the same in "Somebody of the fund board" and in "the fund board"."""
+    words = re.findall(r"[^\W_][\w'’-]*", text.lower())
+    return {word.removesuffix("s") for word in words if word not in _SAY_NOTHING}
 
 
 def _id(label: str, rest: str) -> str:
