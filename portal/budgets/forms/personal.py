@@ -204,18 +204,22 @@ class LineForm(OfferingForm):
     )
     goal = forms.ChoiceField(label=_("Which goal is it for?"), required=False)
     provider_name = forms.CharField(label=_("Who does it?"), max_length=200, required=False)
-    relation = forms.ChoiceField(
-        label=_("Is it somebody of your family, or a friend?"), required=False, choices=Relation.choices
-    )
+    relation = forms.ChoiceField(label=_("Who is it to you?"), choices=[("", _("Choose one")), *Relation.choices])
     same_home = forms.BooleanField(label=_("We live in the same home"), required=False)
     is_for_plan_service = forms.BooleanField(label=_("I owe this for something that is in my plan"), required=False)
+    field_order = ["name", "category", "relation", "same_home", "is_for_plan_service"]
 
     def __init__(self, *args: Any, parts: Choices, goals: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("category", [("", _("Choose one")), *Category.choices])
         self.offer("part", parts)
         self.offer("goal", [("", _("To keep it all going")), *goals])
-        self.fields["relation"].initial = Relation.NONE
+        # What only few need is asked once it is known that it matters.
+        chosen = self.data.get("category", "")
+        if chosen != Category.FAMILY:
+            del self.fields["relation"], self.fields["same_home"]
+        if chosen != Category.DEBT:
+            del self.fields["is_for_plan_service"]
         if len(parts) == 1:
             self.fields["part"].initial = parts[0][0]
             self.fields["part"].widget = forms.HiddenInput()

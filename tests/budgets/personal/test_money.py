@@ -245,6 +245,22 @@ def test_what_is_blocked_is_refused_with_its_reason_and_what_needs_a_talk_waits(
     assert PlanLine.objects.get().state == "agreed"
 
 
+def test_what_only_few_need_is_asked_when_it_matters(cast: Cast) -> None:
+    budget = make.planning(cast)
+    holder, url = cast.client("holder"), _url("line_add", budget.ref)
+    assert "Who is it to you?" not in holder.get(url).text
+    wish = {"name": "My sister cooks", "part": "2", "planned_pence": "20", "category": "family"}
+    asked = holder.post(url, wish)
+    assert "Who is it to you?" in asked.text
+    assert "My sister cooks" in asked.text
+    assert holder.post(url, wish | {"relation": "sibling", "same_home": "on"}).status_code == 302
+    line = PlanLine.objects.get()
+    assert (line.payee_relation, line.is_payee_at_home, line.state) == ("sibling", True, "asked")
+    debt = {"name": "The physiotherapist", "part": "1", "planned_pence": "20", "category": "debt"}
+    assert "cannot pay back debts" in holder.post(url, debt).text
+    assert holder.post(url, debt | {"is_for_plan_service": "on"}).status_code == 302
+
+
 def test_a_word_alone_refuses_nothing(cast: Cast) -> None:
     budget = make.planning(cast)
     line = make.line(cast, budget, name="Debt advice on Mondays")

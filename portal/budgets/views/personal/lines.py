@@ -58,9 +58,9 @@ def line_add_view(request: PortalRequest, ref: str) -> HttpResponse:
             provider_name=data["provider_name"],
             goal=goal_of(budget, data["goal"]),
             service=service,
-            relation=Relation(data["relation"] or Relation.NONE),
-            same_home=data["same_home"],
-            is_for_plan_service=data["is_for_plan_service"],
+            relation=Relation(data.get("relation") or Relation.NONE),
+            same_home=data.get("same_home", False),
+            is_for_plan_service=data.get("is_for_plan_service", False),
         )
         return line_add(actor=request.user, budget=budget, part=part, wish=wish)
 
