@@ -15,6 +15,7 @@ class PlanSection(models.Model):
     text = models.TextField(blank=True)
     written_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+    is_for_holder = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["budget", "key"]

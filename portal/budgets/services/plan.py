@@ -79,9 +79,13 @@ def section_write(*, actor: "User", budget: PersonalBudget, key: SectionKey, tex
     with opened(actor, budget, may.can_write_plan) as locked:
         if part_of(key) not in may.standing(actor, locked).parts:
             raise NotAllowed(_("You do not see this part, so you cannot write in it."), subject=locked)
-        row, _made = PlanSection.objects.update_or_create(
-            budget=locked, key=key, defaults={"text": text.strip(), "written_by": actor, "written_at": now()}
-        )
+        written = {
+            "text": text.strip(),
+            "written_by": actor,
+            "written_at": now(),
+            "is_for_holder": may.standing(actor, locked).acts_for_holder,
+        }
+        row, _made = PlanSection.objects.update_or_create(budget=locked, key=key, defaults=written)
         _wrote(actor, locked)
         audit_record(actor=actor, verb="budgets.plan.write", subject=locked, data={"section": key.value})
     return row

@@ -251,6 +251,10 @@ def test_sod_30_acting_for_somebody_is_shown_on_every_record_and_merges_nobody(c
     budget = make.ready(cast)
     make.authority(cast, budget)
     expert = cast.client("expert")
+    assert expert.post(_page(budget, "plan/words/crisis/"), {"text": "Then I come."}).status_code == 302
+    assert (
+        "Written by Joan Barker on 24 November 2026, 12:00, acting for Maya" in expert.get(_page(budget, "plan/")).text
+    )
     signing = expert.get(_page(budget, "plan/sign/"))
     assert "You act for Maya Thompson" in signing.text
     seen = signing.context["form"]["seen"].value()
@@ -271,9 +275,8 @@ def test_sod_30_acting_for_somebody_is_shown_on_every_record_and_merges_nobody(c
     assert "Joan Barker, acting for Maya Thompson" in cast.client("holder").get(_page(budget, "money/spent/1/")).text
     assert expert.get(_page(budget)).status_code == 200
     mine = AuditEvent.objects.filter(actor_id=cast.expert.pk, verb__startswith="budgets.")
-    assert {"budgets.personal.submit", "budgets.spend.record", "budgets.spend.count", "budgets.plan.read"} == set(
-        mine.values_list("verb", flat=True)
-    )
+    acts = ("personal.submit", "spend.record", "spend.count", "plan.read", "plan.write")
+    assert {f"budgets.{act}" for act in acts} == set(mine.values_list("verb", flat=True))
     assert set(mine.values_list("acting_as", flat=True)) == {"acting for Maya Thompson"}
     assert not events_about(budget).filter(actor_id=cast.planner.pk).exclude(acting_as="").exists()
     assert "Joan Barker, acting for Maya Thompson" in cast.client("holder").get(_page(budget, "circle/looks/")).text
