@@ -6,7 +6,7 @@ each hit: an index that is a moment behind must not show what was taken back mea
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import CharField, Q, Value
@@ -29,12 +29,16 @@ _MOST_TOKENS = 500
 
 @dataclass(frozen=True)
 class Found:
-    """`is_away`: a search engine is configured and did not answer, so the database did."""
+    """`is_away`: a search engine is configured and did not answer, so the database did.
+
+    `is_loose`: nothing has enough of the words, so what has any of them is shown.
+    """
 
     answer: Answer
     understood: Understood
     rows: list[tuple[Hit, Entry]]
     is_away: bool = False
+    is_loose: bool = False
 
 
 def tokens_of(user: Any) -> tuple[str, ...]:
@@ -62,7 +66,10 @@ def find(user: Any, asked: Asked) -> Found:
         limit=PER_PAGE,
     )
     answer, is_away = _answer(question)
-    return Found(answer, understood, shown_to(user, answer.hits), is_away)
+    is_loose = not answer.total and understood.need > 1
+    if is_loose:
+        answer, is_away = _answer(replace(question, need=1))
+    return Found(answer, understood, shown_to(user, answer.hits), is_away, is_loose and bool(answer.total))
 
 
 def _answer(question: Question) -> tuple[Answer, bool]:

@@ -87,6 +87,7 @@ def results_page(user: Any, asked: Asked) -> dict[str, Any]:
         "used": _used(asked),
         "mended": _mended(found, asked),
         "is_away": found.is_away,
+        "is_loose": found.is_loose,
         "kinds": _kinds(found),
     }
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from portal.common.clock import now
 from search.engines import search_engine
@@ -48,11 +48,17 @@ class Caught:
 
 def change_note(*, subject: str) -> None:
     """Something was done to `subject`: written with it in one transaction, made findable after the commit."""
+    Change.objects.create(subject=subject, noted_at=now())
+    if _later.get() or any(waiting[1] is _after_commit for waiting in connection.run_on_commit):
+        return
+    transaction.on_commit(_after_commit, robust=True)
+
+
+def _after_commit() -> None:
+    """Once a transaction, however much it changed."""
     from search.tasks import catch_up_task
 
-    Change.objects.create(subject=subject, noted_at=now())
-    if not _later.get():
-        transaction.on_commit(catch_up_task.enqueue, robust=True)
+    catch_up_task.enqueue()
 
 
 @contextmanager

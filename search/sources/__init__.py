@@ -7,11 +7,13 @@ from search.sources.codesign import ANSWERS, PROJECTS, TEXTS
 from search.sources.needs import NEEDS
 from search.sources.organisations import ORGANISATIONS
 from search.sources.pages import PAGES
+from search.sources.services import SERVICES
 from search.sources.tenders import AWARDS, CONTRACTS, OPPORTUNITIES
 
 SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
+        SERVICES,
         NEEDS,
         PROJECTS,
         TEXTS,

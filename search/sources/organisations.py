@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from portal.alliances.models import Alliance, PartnerPost
 from portal.codesign.models import Project
-from portal.marketplace.models import UnmetNeed
+from portal.marketplace.models import Service, UnmetNeed
 from portal.organisations.models import Organisation
 from portal.tenders.models import Contract, Procurement
 from search.documents import Document
@@ -52,7 +52,8 @@ def _touched(pk: int) -> set[Pair]:
 def _naming(pk: int) -> set[Pair]:
     of = Q(organisation=pk)
     return (
-        pairs("need", UnmetNeed.objects.filter(of))
+        pairs("service", Service.objects.filter(of))
+        | pairs("need", UnmetNeed.objects.filter(of))
         | pairs("project", Project.objects.filter(of))
         | pairs("text", Project.objects.filter(of))
         | pairs("alliance", Alliance.objects.filter(Q(lead=pk) | Q(members__organisation=pk)))

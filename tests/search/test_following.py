@@ -10,6 +10,7 @@ from portal.alliances.services.alliance import alliance_edit
 from portal.alliances.services.post import post_close
 from portal.codesign.services.project import project_open
 from portal.common import clock
+from portal.marketplace.services.proposals import proposal_approve, proposal_change, proposal_send
 from portal.organisations.models import Organisation
 from portal.organisations.services.standing import organisation_suspend, suspension_lift
 from search.models import Change, Entry, Generation, Word
@@ -17,7 +18,7 @@ from search.services import catch_up, later
 from tests.alliances.factories import alliance, post
 from tests.characters import Cast
 from tests.codesign.factories import answer, comment, framed, published_version
-from tests.marketplace.factories import need
+from tests.marketplace.factories import answers, need, swimming
 from tests.search.test_finding import suggested, titles
 from tests.search.world import news_page
 
@@ -68,6 +69,22 @@ def test_an_organisation_comes_and_goes_with_its_standing(cast: Cast, built: Ste
     suspension_lift(actor=cast.admin, organisation=suspended, reason="It is insured again.")
     caught_up()
     assert titles(cast.client(), "meridian") == ["Meridian Wellbeing"]
+
+
+def test_a_service_is_found_as_it_was_last_approved(cast: Cast, built: Step, caught_up: Step) -> None:
+    service = swimming(cast)
+    built()
+    client = cast.client()
+    proposal = proposal_change(actor=cast.partner1, service=service)
+    proposal.answers |= answers(name="Narwhal Buddies")
+    proposal.save(update_fields=["answers"])
+    proposal_send(actor=cast.partner1, proposal=proposal)
+    caught_up()
+    assert titles(client, "narwhal") == []
+    proposal_approve(actor=cast.editor, proposal=proposal)
+    caught_up()
+    assert titles(client, "narwhal") == ["Narwhal Buddies"]
+    assert titles(client, "buddies", area="Bristol") == ["Narwhal Buddies"]
 
 
 def test_a_project_from_framing_to_its_answers(cast: Cast, built: Step, caught_up: Step) -> None:

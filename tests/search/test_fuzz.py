@@ -16,10 +16,8 @@ from tests.characters import Cast
 from tests.search.test_finding import titles
 from tests.search.world import help_page
 
-OPERATORS = [
-    *(["AND", "OR", "NOT", "NEAR(a|b)", "title:", "\\", "%", "_", ":*", "^a", "a*", "~2", "<->", "--", "{{", "{%", "<b>", ":", ";", "&", "|", "!", "/", "+", "-", "*", "'", "(", ")", "[", "]", "{", "}"]),
-    "NEAR(a b)", '"', "\x00", OPEN, CLOSE,
-]  # fmt: skip
+PIECES = "AND OR NOT NEAR(a|b) title: \\ % _ :* ^a a* ~2 <-> -- {{ {% <b> : ; & | ! / + - * ' ( ) [ ] { }"
+OPERATORS = [*PIECES.split(), "NEAR(a b)", '"', "\x00", OPEN, CLOSE]
 typed = st.one_of(
     st.text(max_size=80),
     st.lists(

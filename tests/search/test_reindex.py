@@ -82,7 +82,7 @@ def test_it_answers_while_it_is_built_and_keeps_what_changes_meanwhile(
     reindex()
     assert seen == [["Alongside"], ["Moonrakers"]]
     assert titles(cast.client(), "moonrakers") == ["Moonrakers at noon"]
-    assert titles(cast.client(), "gone soon") == []
+    assert "Gone soon" not in titles(cast.client(), "gone soon")
     assert not Change.objects.exists()
     found = whole()
     monkeypatch.undo()

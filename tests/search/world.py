@@ -9,7 +9,7 @@ from tests.alliances import factories as alliances
 from tests.budgets import factories as budgets
 from tests.characters import Cast
 from tests.codesign import factories as codesign
-from tests.marketplace.factories import need
+from tests.marketplace.factories import need, swimming
 from tests.tenders import factories_awards as awards
 from tests.tenders.factories import published
 
@@ -40,6 +40,7 @@ def everything(cast: Cast) -> dict[str, Any]:
     version = codesign.published_version(cast, project)
     said = codesign.comment(cast, version, "1.1")
     made: dict[str, Any] = {
+        "service": swimming(cast),
         "need": need(cast, title="Rest for unpaid carers", area="Millbank"),
         "project": project,
         "text": version,
