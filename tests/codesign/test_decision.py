@@ -32,7 +32,7 @@ def test_the_decider_sees_what_to_look_at_agrees_and_gets_a_receipt(cast: Cast) 
     assert response.url == _url(version, "version_decision")
     version.refresh_from_db()
     receipt = cast.client().get(response.url).content.decode()
-    for words in ("Version 1 is agreed", "Priya Nair, for The co-design board", "24 November 2026, 12:00:00"):
+    for words in ("Version 1 is agreed", "Priya Nair, for the co-design board", "24 November 2026, 12:00:00"):
         assert words in receipt
     assert "It is what people asked for." in receipt
     assert version.text_hash[:4] in receipt
