@@ -59,8 +59,15 @@ def test_a_resident_is_led_to_what_is_open_for_comment(cast: Cast) -> None:
 
 
 def test_who_waits_for_a_later_part_of_the_portal_is_told_so(cast: Cast) -> None:
-    assert "is not part of this portal yet" in cast.client("holder").get("/my/").content.decode()
+    assert "is not part of this portal yet" in cast.client("researcher").get("/my/").content.decode()
     assert "is not part of this portal yet" not in cast.client("lead").get("/my/").content.decode()
+
+
+def test_who_has_a_budget_is_led_to_it(cast: Cast) -> None:
+    for name in ("holder", "carer", "broker", "linkworker"):
+        page = cast.client(name).get("/my/").content.decode()
+        assert "is not part of this portal yet" not in page
+        assert 'href="/budgets/personal/"' in page
 
 
 def test_what_waits_is_gone_when_it_is_done(cast: Cast) -> None:
