@@ -1,5 +1,6 @@
 """The demo's scenes are played by the real services as the real people, once."""
 
+import re
 from io import StringIO
 
 from django.core.management import call_command
@@ -14,7 +15,7 @@ from portal.common.grants import drift
 from portal.dashboards.demo.scenes import scenes
 from portal.dashboards.demo.specification import sections
 from portal.organisations.models import Organisation
-from portal.tenders.models import Bid, Contract, Procurement
+from portal.tenders.models import Bid, Clarification, Contract, Procurement
 from portal.tenders.selectors.procurement import phase_of
 from tests.characters import Cast
 
@@ -52,6 +53,20 @@ def _real_material_is_there(cast: Cast) -> None:
     assert "Open Government Licence v3.0" in page
 
 
+def _something_waits_to_be_seen(cast: Cast) -> None:
+    """The members of the alliance have something in order, one paper has run out, a question is asked in confidence."""
+    made = Alliance.objects.get(name="Alongside")
+    page = cast.client("partner2").get(f"/alliances/{made.ref}/readiness/").text
+    assert re.findall(r"(\d) of 8 in place", page) == ["6", "3", "5"]
+    assert page.count("Ran out, so it is missing") == 1
+    asked = Clarification.objects.get(confidential_status="claimed")
+    page = (
+        cast.client("officer").get(f"/tenders/{asked.procurement.ref}/clarifications/{asked.number}/confidential/").text
+    )
+    assert "Is this question confidential?" in page
+    assert "Meridian" not in page
+
+
 def test_every_scene_loads_once_and_leaves_everything_proven(transactional_cast: Cast) -> None:
     out, err = _load()
     assert err == ""
@@ -61,6 +76,7 @@ def test_every_scene_loads_once_and_leaves_everything_proven(transactional_cast:
     states = set(Payment.objects.order_by().values_list("state", flat=True))
     assert states == {"approved", "prepared"}
     _real_material_is_there(transactional_cast)
+    _something_waits_to_be_seen(transactional_cast)
     assert list(verify_all()) == []
     assert list(drift()) == []
     for command in ("ledger_check", "seal_check"):

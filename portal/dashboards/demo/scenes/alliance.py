@@ -8,12 +8,13 @@ from portal.alliances.models import Agreement, Alliance, AllianceMember, Decisio
 from portal.alliances.services.agreement import agreement_open, agreement_sign, agreement_write
 from portal.alliances.services.alliance import alliance_form, alliance_start, shares_set
 from portal.alliances.services.decision import decision_propose, decision_vote
-from portal.alliances.services.member import invitation_accept, member_invite
+from portal.alliances.services.member import invitation_accept, member_invite, readiness_share
 from portal.alliances.services.post import post_add
 from portal.alliances.services.principles import adherence_record, principles_write
 from portal.alliances.services.seat import seat_give
 from portal.alliances.services.steps import agreement_approve, agreement_countersign
 from portal.dashboards.demo.scenes import Scene
+from portal.dashboards.demo.scenes.readiness import in_order
 from portal.dashboards.demo.scenes.stage import body, day, instant, on, who
 
 NAME = "Alongside"
@@ -42,6 +43,7 @@ def member(alliance: Alliance, key: str) -> AllianceMember:
 def load(noon: datetime) -> None:
     """From its start 90 days ago to a signed agreement and a question that waits for a vote now."""
     alliance = _together(noon)
+    in_order(noon, SPEAKERS)
     _principles(noon, alliance)
     agreement = _agreed_text(noon, alliance)
     with on(noon, -42):
@@ -87,6 +89,7 @@ def _together(noon: datetime) -> Alliance:
         with on(noon, -86 + number):
             invitation_accept(actor=who(SPEAKERS[key]), member=member(alliance, key), shares_readiness=True)
     with on(noon, -80):
+        readiness_share(actor=who("lead"), member=member(alliance, "harbour"), is_shared=True)
         alliance = alliance_form(
             actor=who("lead"), alliance=Alliance.objects.get(pk=alliance.pk), model=AllianceModel.ALLIANCE
         )

@@ -36,7 +36,7 @@ from portal.tenders.services.scoring import scoring_close
 
 
 def open_for_bids(noon: datetime) -> None:
-    """Interest is registered, one question answered, one waits; the alliance and a rival write their bids."""
+    """Interest is registered, one question answered, two wait, one asked in confidence; the alliance and a rival write their bids."""
     tender = published(noon, PAIN, Days(published=-8, deadline=24, starts=100))
     with on(noon, -6):
         interest_register(actor=who("lead"), procurement=tender, organisation=body("harbour"))
@@ -59,6 +59,13 @@ def open_for_bids(noon: datetime) -> None:
             procurement=tender,
             organisation=body("harbour"),
             text="Can a member of the alliance hold the lease of the rooms?",
+        )
+        clarification_ask(
+            actor=who("rival"),
+            procurement=tender,
+            organisation=body("meridian"),
+            text="May the rate at which we insure our volunteers be left out of the price that everybody will see?",
+            confidential_claim="Our rate with the insurer is a secret of our trade, and the question gives it away.",
         )
     members = Alliance.objects.filter(name=alliance.NAME).first()
     bid_begun(noon, tender, "harbour", -3, members)
