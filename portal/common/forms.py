@@ -107,7 +107,8 @@ class PortalBoundField(forms.BoundField):
         """Say so beside the label; what is required is the rule and stays unmarked."""
         if self.field.required or self.kind == "checkbox" or self.name in getattr(self.form, "needed_sometimes", ()):
             return False
-        return "optional" not in str(self.label).lower()
+        is_answered = self.kind == "radios" and bool(self.initial)  # one of them is chosen from the beginning
+        return not is_answered and "optional" not in str(self.label).lower()
 
     @property
     def bad_boxes(self) -> tuple[str, ...]:

@@ -43,13 +43,17 @@ class TenderForm(PortalForm):
 class AnswerForm(PortalForm):
     needed_sometimes = ("why_not",)
 
+    answer = forms.ChoiceField(
+        label="Secret?", widget=forms.RadioSelect, choices=[("no", "No"), ("yes", "Yes")], initial="no", required=False
+    )
+    other = forms.ChoiceField(label="Other", widget=forms.RadioSelect, choices=[("a", "A")], required=False)
     why_not = WordsField(label="If no: why?", required=False)
     note = WordsField(label="Note", required=False)
 
 
-def test_what_another_answer_makes_necessary_is_not_called_optional() -> None:
+def test_what_has_an_answer_or_is_needed_by_another_is_not_called_optional() -> None:
     html = _page(AnswerForm())
-    assert re.findall(r"([\w: ]+\??) <span class=\"optional\">", html) == ["Note"]
+    assert re.findall(r"([\w: ]+\??) <span class=\"optional\">", html) == ["Other", "Note"]
 
 
 def _ids(html: str) -> list[str]:
