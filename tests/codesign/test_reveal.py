@@ -116,6 +116,16 @@ def test_told_later_when_it_was_not_safe(cast: Cast, said: Comment, committed: A
         reveal_tell(actor=cast.safeguarding, reveal=known)
 
 
+def test_who_tells_the_person_and_who_reads_it_then(cast: Cast, said: Comment) -> None:
+    known = make.revealed(cast, said, unsafe_reason="He reads her mail.")
+    assert cast.allowed(may.can_tell_author, known) == {"safeguarding", "safeguarding2"}
+    assert cast.allowed(may.can_read_own_reveal, known) == set()
+    reveal_tell(actor=cast.safeguarding2, reveal=known)
+    known.refresh_from_db()
+    assert cast.allowed(may.can_tell_author, known) == set()
+    assert cast.allowed(may.can_read_own_reveal, known) == {"member"}
+
+
 def test_only_what_was_reported_as_a_danger_and_does_not_show_its_author(
     cast: Cast, version: SpecificationVersion
 ) -> None:
