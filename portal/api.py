@@ -61,6 +61,7 @@ def _rows(description: Any) -> list[dict[str, Any]]:
             parameters = [
                 [each["name"], each.get("description", ""), _default(each.get("schema", {}))]
                 for each in operation.get("parameters", [])
+                if each["in"] == "query"
             ]
             rows.append(
                 {

@@ -72,12 +72,13 @@ def test_a_place_that_is_no_postcode_is_said_and_hides_nothing(cast: Cast) -> No
 def test_each_box_narrows_to_what_its_number_says(cast: Cast) -> None:
     swimming(cast)
     bare_service(cast, name="Free evening", times=on("MO", time(18), time(19)), budgets_taken="not_needed")
-    bare_service(cast, name="Cheap", costs=(CostFacts(uuid4(), "a session", 500),), budgets_taken="no")
+    prices = (CostFacts(uuid4(), "a session", 500), CostFacts(uuid4(), "your helper", 0))
+    bare_service(cast, name="Cheap", costs=prices, budgets_taken="no")
     bare_service(cast, name="Quiet", access=(AccessFacts(uuid4(), "quiet"),), assured_on=date(2026, 1, 5))
     bare_service(cast, name="Ask about quiet", access=(AccessFacts(uuid4(), "quiet", "ask"),))
     cases = {
         "money=budgets": {"Easton Swim Buddies", "Quiet", "Ask about quiet"},
-        "money=free": {"Free evening"},
+        "money=free": {"Free evening"},  # where the helper alone is free nothing is
         "money=cheap": {"Free evening", "Cheap"},
         "time=daytime": {"Easton Swim Buddies"},
         "time=evening": {"Free evening"},
@@ -168,7 +169,9 @@ def test_when_nothing_fits_one_sees_what_comes_close_and_can_tell_of_the_gap(cas
     url = reverse(LIST) + "?q=swimming&near=BS5&day=su"
     page = cast.client().get(url).content.decode()
     assert "Nothing fits all of that" in page
-    assert "without “Sunday”" in page
+    assert "without Sunday" in page
+    far = cast.client().get(reverse(LIST) + "?q=rugby&near=BS5&day=su").content.decode()
+    assert "without anything else you asked for, near BS5" in far
     assert "/marketplace/missing/?what=swimming%2C+on+Sundays&amp;area=BS5" in page
     assert "/needs/new/" not in page
     assert "/needs/new/?what=swimming%2C+on+Sundays" in cast.client("officer").get(url).content.decode()

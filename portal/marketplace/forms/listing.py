@@ -240,7 +240,7 @@ class CostForm(StepForm):
     option = forms.CharField(
         label=gettext_lazy("What is it for?"),
         max_length=200,
-        help_text=gettext_lazy("Such as “a session, tea included”."),
+        help_text=gettext_lazy("Such as “a session, tea included”. Write the price that most people pay first."),
     )
     amount_pence = PoundsField(
         label=gettext_lazy("How much is it?"), min_pence=0, help_text=gettext_lazy("Write 0 when it is free.")

@@ -49,7 +49,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 class Service(models.Model):
     """A service as the public reads it: the last state that an editor approved, or what a source published.
 
-    `words`, `marks` and `cost_from_pence` are worked out from the rest on each write, for the finder.
+    `words`, `marks` and `cost_from_pence` (what most people pay) follow from the rest on each write, for the finder.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)

@@ -30,12 +30,12 @@ class _Answers(Protocol):
 
 def service_marks(facts: ServiceFacts, answers: _Answers) -> set[str]:
     """The marks of a service: budgets, free, cheap, self, peer, carer, days, day, evening, kinds of access, lang-…."""
-    amounts = [each.amount_pence for each in facts.costs if each.amount_pence is not None]
-    is_free = answers.budgets_taken == BudgetsTaken.NOT_NEEDED or (bool(amounts) and min(amounts) == 0)
+    price = usual_price(facts)
+    is_free = answers.budgets_taken == BudgetsTaken.NOT_NEEDED or price == 0
     found = {
         "budgets": answers.budgets_taken in TAKES_BUDGETS,
         "free": is_free,
-        "cheap": is_free or (bool(amounts) and min(amounts) < CHEAP_PENCE),
+        "cheap": is_free or (price is not None and price < CHEAP_PENCE),
         "self": answers.self_referral == Answer.YES,
         "peer": answers.peer_led == Answer.YES,
         "carer": answers.carers_welcome == Answer.YES,
@@ -49,6 +49,11 @@ def service_marks(facts: ServiceFacts, answers: _Answers) -> set[str]:
     marks |= {day.lower() for each in facts.times for day in days_of(each.byday)}
     marks |= {each.kind for each in facts.access if each.answer == Answer.YES}
     return marks | {language_mark(each.name) for each in facts.languages}
+
+
+def usual_price(facts: ServiceFacts) -> int | None:
+    """What most people pay, in pence: the price that stands first. A free place for a helper makes nothing free."""
+    return next((each.amount_pence for each in facts.costs if each.amount_pence is not None), None)
 
 
 def language_mark(name: str) -> str:

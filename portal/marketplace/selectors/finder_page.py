@@ -20,6 +20,7 @@ class Chosen:
     label: str
     href: str
     found: int | None = None
+    is_wider: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,18 @@ class FinderPage:
     carried: str
     gap: str
 
+    @property
+    def comes_close(self) -> list[Chosen]:
+        """What one would find with less."""
+        return [each for each in self.chosen if each.found]
+
 
 def finder_page(query: Query, facets: Facets, today: date, found: int) -> FinderPage:
     """The page around the results."""
     chosen = _chosen(query, facets)
     if not found:
         chosen = [replace(each, found=_count(query, each.label, today)) for each in chosen]
+        chosen += _wider(query, chosen, today)
     return FinderPage(
         days=[("", _("Any day"), not query.day)] + [(code, name, code == query.day) for code, name in days()],
         miles=_miles(query, facets),
@@ -118,6 +125,15 @@ def _chosen(query: Query, facets: Facets) -> list[Chosen]:
 def _count(query: Query, label: str, today: date) -> int | None:
     rest = next((rest for words, rest in _taken_away(query) if words == label), replace(query, kind=""))
     return find_services(rest, today).count()
+
+
+def _wider(query: Query, chosen: list[Chosen], today: date) -> list[Chosen]:
+    """Where no single choice is the one too many: everything nearby."""
+    if any(each.found for each in chosen) or not query.place:
+        return []
+    nearby = Query(near_typed=query.near_typed, place=query.place, miles=query.miles)
+    label = _("anything else you asked for, near %(place)s") % {"place": query.place.outcode}
+    return [Chosen(label, address(nearby), find_services(nearby, today).count(), is_wider=True)]
 
 
 def _title(query: Query) -> str:

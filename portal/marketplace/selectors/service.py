@@ -182,8 +182,8 @@ def _cost(row: CostOption, today: date) -> list[Any]:
         small.append(_("from %(day)s") % {"day": day(row.valid_from_on)})
     if row.valid_to_on:
         small.append(_("until %(day)s") % {"day": day(row.valid_to_on)})
-    text = row.option or row.amount_description or _("Price")
-    return [{"text": text, "small": ", ".join(each for each in small if each)}, amount]
+    text = ", ".join(each for each in (row.option or row.amount_description or _("Price"), *small) if each)
+    return [text[:1].upper() + text[1:], amount]
 
 
 def _budgets(service: Service) -> str:

@@ -80,16 +80,16 @@ def budgets_words(service: Service) -> tuple[str, str]:
 
 
 def cost_words(service: Service, costs: Iterable[CostOption]) -> tuple[str, str]:
-    """(the least one pays, what for)."""
+    """(what most people pay, what for): the price that stands first."""
     known = [each for each in costs if each.amount_pence is not None]
     if not known:
         is_free = service.budgets_taken == BudgetsTaken.NOT_NEEDED
         return (_("Free"), "") if is_free else (_("Ask first"), service.fees[:80])
-    least = min(known, key=lambda each: each.amount_pence or 0)
-    amount = _("Free") if not least.amount_pence else format_pounds(least.amount_pence, always_pence=True)
+    first = known[0]
+    amount = _("Free") if not first.amount_pence else format_pounds(first.amount_pence, always_pence=True)
     others = len(known) - 1
     more = ngettext("%(n)d more price", "%(n)d more prices", others) % {"n": others} if others else ""
-    return amount, ", ".join(part for part in (least.option or least.amount_description, more) if part)
+    return amount, ", ".join(part for part in (first.option or first.amount_description, more) if part)
 
 
 def when_words(rows: Iterable[Schedule], day_code: str = "") -> str:

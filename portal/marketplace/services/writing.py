@@ -25,7 +25,7 @@ from portal.marketplace.models import (
 )
 from portal.marketplace.places import centroid
 from portal.marketplace.rules.facts import PlaceFacts, ServiceFacts, TermFacts
-from portal.marketplace.rules.marks import marks_text, service_marks
+from portal.marketplace.rules.marks import marks_text, service_marks, usual_price
 from portal.marketplace.rules.words import searchable
 from portal.organisations.models import Organisation
 
@@ -39,7 +39,7 @@ def service_write(service: Service, facts: ServiceFacts) -> Service:
     """
     for name, value in facts.columns.items():
         setattr(service, name, value)
-    service.cost_from_pence = _cheapest(facts)
+    service.cost_from_pence = usual_price(facts)
     service.words = _words(service, facts)
     service.marks = marks_text(service_marks(facts, service))
     service.modified_at = now()
@@ -65,11 +65,6 @@ def listed_ensure(organisation: Organisation, uuid: UUID | None = None, descript
     defaults: dict[str, Any] = {"description": description} | ({"uuid": uuid} if uuid else {})
     entry, _made = ListedOrganisation.objects.get_or_create(organisation=organisation, defaults=defaults)
     return entry
-
-
-def _cheapest(facts: ServiceFacts) -> int | None:
-    amounts = [each.amount_pence for each in facts.costs if each.amount_pence is not None]
-    return min(amounts, default=None)
 
 
 def _words(service: Service, facts: ServiceFacts) -> str:
