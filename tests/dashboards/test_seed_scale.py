@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from portal.budgets.models import JournalEntry
 from portal.codesign.models import Comment, Paragraph
+from portal.marketplace.models import Service
 from portal.tenders.models import Bid, Procurement
 from tests.characters import Cast
 
@@ -57,6 +58,17 @@ def test_the_same_seed_makes_the_same_data(cast: Cast) -> None:
     assert first != _said(8)
 
 
+def test_services_are_found_and_the_same_for_the_same_seed(cast: Cast) -> None:
+    assert seed("--services", "12") == "Services: 12 made of 12.\n"
+    assert seed("--services", "12") == "Services: 0 made of 12.\n"
+    page = cast.client("visitor").get("/marketplace/?near=BS5&miles=any").text
+    assert "12 services" in page
+    first = list(Service.objects.order_by("pk").values_list("uuid", "name", "assured_on", "marks"))
+    Service.objects.all().delete()
+    seed("--services", "12")
+    assert list(Service.objects.order_by("pk").values_list("uuid", "name", "assured_on", "marks")) == first
+
+
 def test_a_larger_number_adds_what_is_missing(cast: Cast) -> None:
     seed("--comments", "3")
     assert seed("--comments", "5") == "Comments: 2 made of 5.\n"
@@ -66,7 +78,6 @@ def test_a_larger_number_adds_what_is_missing(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("args", "reason"),
     [
-        (("--services", "5"), "has no directory of services yet"),
         (("--bids", "-1"), "below zero"),
     ],
 )

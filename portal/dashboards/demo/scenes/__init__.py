@@ -23,6 +23,7 @@ def scenes() -> tuple[Scene, ...]:
         alliance,
         careful,
         comment,
+        directory,
         fund,
         months,
         neighbours,
@@ -42,6 +43,7 @@ def scenes() -> tuple[Scene, ...]:
         *tenders.SCENES,
         *published.SCENES,
         newcomer.SCENE,
+        *directory.SCENES,
         plans.SCENE,
         months.SCENE,
     )

@@ -13,6 +13,7 @@ from portal.common.exceptions import DomainError
 from portal.dashboards.demo.cast import cast_create
 from portal.dashboards.demo.scale import bids, comments, entries, procurements
 from portal.dashboards.demo.scale_plans import plans
+from portal.dashboards.demo.scale_services import services
 
 PARTS: dict[str, Callable[..., int]] = {
     "procurements": procurements,
@@ -20,31 +21,27 @@ PARTS: dict[str, Callable[..., int]] = {
     "bids": bids,
     "entries": entries,
     "plans": plans,
-}
-NOT_YET = {
-    "services": "The portal has no directory of services yet, so none can be made.",
+    "services": services,
 }
 SEED = 2026
 
 
 class Command(BaseCommand):
-    """Says how much was made of each; what the portal does not have yet is refused before anything is made."""
+    """Says how much was made of each."""
 
     help = "Make believable bulk data; the same seed makes the same data."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How many of each there will be."""
-        for name in (*PARTS, *NOT_YET):
+        for name in PARTS:
             parser.add_argument(f"--{name}", type=int, default=0, metavar="N")
         parser.add_argument("--seed", type=int, default=SEED)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Part by part, each with its progress on a terminal."""
-        wanted = [name for name in (*PARTS, *NOT_YET) if options[name]]
+        wanted = [name for name in PARTS if options[name]]
         if any(options[name] < 0 for name in wanted):
             raise CommandError("Numbers below zero cannot be made.")
-        if missing := [NOT_YET[name] for name in wanted if name in NOT_YET]:
-            raise CommandError(" ".join(missing))
         # Nobody at example.org reads mail, and thousands of messages are not what is measured.
         settings.EMAIL_BACKEND, usual = "django.core.mail.backends.dummy.EmailBackend", settings.EMAIL_BACKEND
         try:
