@@ -28,6 +28,7 @@ class NameForm(PortalForm):
             NameShown.PSEUDONYM.value: _("When you sign or speak for an organisation, your full name is shown"),
         }
     }
+    needed_sometimes = ("pseudonym",)
     first_name = forms.CharField(label=_("First name"), max_length=150)
     last_name = forms.CharField(label=_("Last name"), max_length=150)
     name_shown = forms.ChoiceField(
