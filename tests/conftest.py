@@ -82,6 +82,13 @@ def _head_without_count(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
 
 
 @pytest.fixture(autouse=True)
+def _nothing_made_findable(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows a commit in the search is paid for by its own tests and by the journeys."""
+    if not any(request.path.is_relative_to(TESTS / folder) for folder in ("search", "journeys")):
+        monkeypatch.setattr("search.services._after_commit", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only loopback addresses can be reached."""
     connect = socket.socket.connect

@@ -25,7 +25,7 @@ from search.status import status
 from tests.alliances.factories import alliance
 from tests.characters import Cast
 from tests.organisations.factories import registered
-from tests.search.conftest import NEEDS_ENGINE, refresh
+from tests.search.conftest import NEEDS_ENGINE, refresh, remove_indexes
 from tests.search.gate import Gate, gate_to, the
 from tests.search.test_finding import ask, suggested, titles
 
@@ -45,7 +45,8 @@ def gate(settings: Any, db: None) -> Iterator[Gate]:
         settings.SEARCH_URL, settings.SEARCH_INDEX = made.url, f"test-{uuid4().hex[:12]}"
         yield made
         made.open()
-        engine().client.options(ignore_status=404).indices.delete(index=f"{settings.SEARCH_INDEX}-*")
+        cache.clear()
+        remove_indexes()
 
 
 def engine() -> ElasticEngine:
@@ -111,7 +112,7 @@ def test_suggestions_fall_back_too(cast: Cast, gate: Gate) -> None:
 def test_an_engine_without_an_index_is_no_error(cast: Cast, gate: Gate) -> None:
     registered(name="Badger Watch", state="verified")
     reindex()
-    engine().client.indices.delete(index=f"{engine().alias}-*")
+    remove_indexes()
     assert titles(cast.client(), "badger") == ["Badger Watch"]
     assert status().is_away
     registered(name="Badger Friends", state="verified")
