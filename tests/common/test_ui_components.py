@@ -152,6 +152,7 @@ def test_an_act_that_is_off_stays_with_its_reason_who_can_and_the_way_on() -> No
         ("Only the board can decide this.", "Somebody of the board", ""),
         ("Only the finance officers of Arbour can do this.", "A finance officer of Arbour", ""),
         ("You prepared it, so somebody else of the board decides.", "Somebody of the board", ""),
+        ("Only a bid lead of an organisation registers it.", "A bid lead of your organisation", ""),
         ("The finance officers have not looked at it.", "A finance officer", "<p>A finance officer can.</p>"),
         ("Only what is ready can be sent.", "The lead", "<p>The lead can.</p>"),
         ("You wrote it.", "The publisher", "<p>The publisher can.</p>"),

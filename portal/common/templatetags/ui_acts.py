@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from portal.common.templatetags.registry import library
 
-_SAY_NOTHING = frozenset({"a", "an", "the", "one", "of", "who", "can", "else", "somebody", "person", "people"})
+_SAY_NOTHING = frozenset(
+    "a an the one of at who can else each your another somebody person people".split()  # noqa: SIM905
+)
 
 
 @library.inclusion_tag("components/act.html", takes_context=True)
