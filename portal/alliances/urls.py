@@ -29,7 +29,6 @@ urlpatterns = [
     path("<str:ref>/end/", alliance.alliance_withdraw_view, name="alliance_withdraw"),
     path("<str:ref>/shares/", alliance.shares_edit_view, name="shares_edit"),
     path("<str:ref>/readiness/", alliance.readiness_list_view, name="readiness_list"),
-    path("<str:ref>/who-sees/", alliance.who_sees_view, name="who_sees"),
     path("<str:ref>/join/", joining.join_ask_view, name="join_ask"),
     path("<str:ref>/join/<str:organisation_ref>/", joining.join_answer_view, name="join_answer"),
     path("<str:ref>/join/<str:organisation_ref>/take-back/", joining.join_take_back_view, name="join_take_back"),

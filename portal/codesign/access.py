@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 from django.http import Http404
 
-from portal.codesign.enums import PUBLIC_VERSIONS, CommentState, VersionState
+from portal.codesign.enums import PUBLIC_VERSIONS, VersionState
 from portal.codesign.models import Comment, Project, ProjectAssignment, Reveal, SpecificationVersion, TextFormat
 from portal.codesign.permissions import (
     can_edit_text,
-    can_moderate,
+    can_know_comment,
     can_read_own_reveal,
     can_see_project,
-    can_see_to_danger,
     safeguards,
 )
 from portal.codesign.selectors.formats import format_at
@@ -84,11 +83,7 @@ def access_comment(user: "User", ref: str, comment_id: int, policy: "Callable[[U
         .select_related("passage", "organisation", "parent", "paragraph__section__version__project")
         .first()
     )
-    if comment is None:
-        raise Http404
-    is_known = comment.state == CommentState.PUBLISHED or comment.author_id == user.pk or can_moderate(user)
-    is_known = is_known or can_see_to_danger(user, comment)
-    if not is_known:
+    if comment is None or not can_know_comment(user, comment):
         raise Http404
     comment.passage.project = project
     comment.paragraph.section.version.project = project

@@ -292,6 +292,15 @@ def can_see_to_danger(user: "User", comment: "Comment") -> Decision:
     return YES
 
 
+def can_know_comment(user: "User", comment: "Comment") -> Decision:
+    """Everybody while it is shown; else its author, those who moderate, and a safeguarding lead if it is a danger."""
+    if comment.state == CommentState.PUBLISHED or can_moderate(user) or can_see_to_danger(user, comment):
+        return YES
+    if user.is_authenticated and comment.author_id == user.pk:
+        return YES
+    return no("This comment is not shown. Its author and those who moderate see it.")
+
+
 # -- Who wrote a comment without a name (domain 5.7) ---------------------------------------------------------------
 
 

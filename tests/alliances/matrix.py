@@ -65,7 +65,6 @@ MATRIX: dict[str, Row] = {
     "alliances:alliance_withdraw": _of_lead(args=_args()),
     "alliances:shares_edit": _of_lead(args=_args()),
     "alliances:readiness_list": _of_members(args=_args()),
-    "alliances:who_sees": Row({}, others=200, args=_args()),
     "alliances:seat_give": _of_lead(args=_args()),
     "alliances:seat_end": Row(
         allow("lead member") | allow("partner1", 403),

@@ -1,5 +1,6 @@
 """Who may know of an alliance, convene it, and enter its space (domain 4.3, 10.2, SOD-16)."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -20,7 +21,7 @@ from portal.alliances.enums import (
 from portal.alliances.models import Alliance, AllianceMember
 from portal.common.clock import now
 from portal.common.grants import Wanted
-from portal.common.permissions import YES, Decision, holds, no
+from portal.common.permissions import YES, Decision, generation, holds, no
 from portal.organisations.enums import MemberRole, OrganisationKind, OrganisationState
 from portal.organisations.groups import role_group
 from portal.organisations.models import Membership, Organisation
@@ -125,9 +126,21 @@ def can_enter_space(user: Any, alliance: Alliance) -> Decision:
 
 
 def belongs_to_commissioner(user: Any) -> bool:
-    """Whether the person works for a buyer, in whatever role (one query)."""
+    """Whether the person works for a buyer, in whatever role (one query, or none after `keep_buyers`)."""
+    kept = user.__dict__.get("_works_for_buyer")
+    if kept is not None and kept[0] == generation():
+        return bool(kept[1])
     rows = Membership.objects.current().filter(user=user, organisation__kind=OrganisationKind.COMMISSIONER)
     return rows.exists()
+
+
+def keep_buyers(users: Iterable[Any]) -> None:
+    """Read for all these people whether they work for a buyer; one query."""
+    people = list(users)
+    rows = Membership.objects.current().filter(user__in=people, organisation__kind=OrganisationKind.COMMISSIONER)
+    buyers = set(rows.values_list("user_id", flat=True))
+    for user in people:
+        user.__dict__["_works_for_buyer"] = (generation(), user.pk in buyers)
 
 
 def can_manage_alliance(user: Any, alliance: Alliance) -> Decision:
@@ -213,8 +226,18 @@ def waiting_invitations(user: Any, alliance: Alliance) -> list[AllianceMember]:
     """Unanswered invitations of this alliance to organisations of this person."""
     if not user.is_authenticated:
         return []
-    rows = alliance.members.waiting(now()).select_related("organisation").order_by("pk")
+    kept: list[AllianceMember] | None = alliance.__dict__.get("_waiting_kept")
+    rows = _waiting(alliance) if kept is None else kept
     return [row for row in rows if belongs(user, row.organisation)]
+
+
+def _waiting(alliance: Alliance) -> list[AllianceMember]:
+    return list(alliance.members.waiting(now()).select_related("organisation").order_by("pk"))
+
+
+def keep_invitations(alliance: Alliance) -> None:
+    """For one page, where the policies are asked about many people."""
+    alliance.__dict__["_waiting_kept"] = _waiting(alliance)
 
 
 def can_answer_invitation(user: Any, member: AllianceMember) -> Decision:

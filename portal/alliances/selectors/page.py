@@ -1,12 +1,11 @@
-"""The page of an alliance put together: for everybody, for its members, and who sees it by which rule."""
+"""The page of an alliance put together: for everybody and for its members."""
 
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from portal.alliances.enums import ENDING_STATES, AgreementState, AllianceState, DecisionState, MemberState
+from portal.alliances.enums import AgreementState, AllianceState, DecisionState, MemberState
 from portal.alliances.models import Agreement, Alliance, AllianceMember
 from portal.alliances.permissions.agreement import can_open_agreement, can_sign_agreement, can_write_agreement
 from portal.alliances.permissions.agreement_steps import (
@@ -339,50 +338,3 @@ def _forming_step(user: Any, alliance: Alliance, agreement: Agreement | None) ->
         return {"when": _("Waiting to be signed"), "text": _("The convener opens the agreement for signatures.")}
     text = _("The members read version %(n)d and agree to it by a decision.") % {"n": agreement.number}
     return {"when": _("Agree the text"), "text": text, "act": _("Read the draft"), "href": href}
-
-
-def who_sees_rows(alliance: Alliance) -> dict[str, Any]:
-    """Who can see which part today, and by which rule."""
-    heads = [_("Who"), _("What part"), _("By which rule")]
-    names = ", ".join(row.organisation.name for row in space.members_of(alliance))
-    everybody = _("Name, purpose, members, principles and what is looked for")
-    rows = []
-    if alliance.is_listed or alliance.is_sourced:
-        rows.append((_("Everyone"), everybody, _("The alliance chose to be listed")))
-    if alliance.is_sourced:
-        return {"heads": heads, "rows": rows, "never": []}
-    invited = alliance.members.waiting(now()).count()
-    if invited:
-        text = ngettext("People of %(n)d invited organisation", "People of %(n)d invited organisations", invited)
-        rows.append((text % {"n": invited}, everybody, _("They need it to answer the invitation")))
-    rows += [
-        (
-            _("People of the members: %(names)s") % {"names": names},
-            _("Decisions and votes, the agreement, shares, and what each member lets the others see"),
-            _("They belong to a member now. Whoever leaves an organisation is out with the next click"),
-        ),
-        (
-            _("People with lived experience who have a seat"),
-            _("The same as the members' people"),
-            _("The alliance gave them a seat. Whoever gives it up is out with the next click"),
-        ),
-        (
-            _("A member's own administrator"),
-            _("Decides whether the others see what it has in order"),
-            _("Readiness is shown by consent only"),
-        ),
-    ]
-    if alliance.state in ENDING_STATES:
-        rows.append(
-            (
-                _("Auditors of the portal"),
-                _("The same as the members' people, to read only"),
-                _("The alliance is closing or closed, so its account, data and lessons are looked at"),
-            )
-        )
-    never = [
-        _("Other providers. They see what everyone sees."),
-        _("The portal's administrators. They cannot read decisions, votes or drafts."),
-    ]
-    never.append(_("Commissioners that are not members. While the alliance bids, no commissioner at all."))
-    return {"heads": heads, "rows": rows, "never": never}

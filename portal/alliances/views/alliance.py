@@ -20,7 +20,7 @@ from portal.alliances.permissions.alliance import (
     can_start_alliance,
     can_withdraw_alliance,
 )
-from portal.alliances.selectors.page import public_context, space_context, who_sees_rows
+from portal.alliances.selectors.page import public_context, space_context
 from portal.alliances.selectors.space import member_views, members_of
 from portal.alliances.services.alliance import (
     alliance_edit,
@@ -173,11 +173,3 @@ def readiness_list_view(request: PortalRequest, ref: str) -> HttpResponse:
     views = member_views(alliance, members_of(alliance), today())
     context: dict[str, Any] = {"alliance": alliance, "members": views, "section": "alliances"}
     return render(request, "alliances/readiness_list.html", context)
-
-
-@require_safe
-def who_sees_view(request: PortalRequest, ref: str) -> HttpResponse:
-    """Who can see what of this alliance, and by which rule."""
-    alliance = access_alliance(request.user, ref)
-    context = {"alliance": alliance, "section": "alliances", **who_sees_rows(alliance)}
-    return render(request, "alliances/who_sees.html", context)

@@ -3,6 +3,7 @@
 Rights are rows with their dates, and each request asks them anew (SOD-20). Relationship alone gives nothing (SOD-31).
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -110,17 +111,41 @@ def standing(user: Any, budget: "PersonalBudget") -> Standing:
 def _standing(user: Any, budget: "PersonalBudget") -> Standing:
     if budget.holder_id == user.pk:
         return Standing(is_holder=True)  # the person has no other part in their own budget
-    at, day = now(), today()
-    roles = {BudgetRole(role) for role in current(budget.people.filter(user=user), at).values_list("role", flat=True)}
-    if budget.state == BudgetState.CLOSED and budget.closed_at and at > budget.closed_at + HELPERS_STAY:
+    roles = {BudgetRole(row.role) for row in _rows(user, budget, _people)}
+    if budget.state == BudgetState.CLOSED and budget.closed_at and now() > budget.closed_at + HELPERS_STAY:
         roles -= HELPER_ROLES
     if roles & STAFF_ROLES:
         return Standing(roles=frozenset(roles))  # who works on it neither acts for the person nor is let in
-    authorities = budget.authorities.filter(user=user, expires_on__gte=day).order_by("number")
     # Who may sign comes before a nominee, where somebody is both.
-    found = sorted(current(authorities, at), key=lambda row: row.kind not in MAY_SIGN)
-    grant = budget.circle.filter(user=user, state=GrantState.ACTIVE, ends_on__gte=day).order_by("-number").first()
-    return Standing(False, frozenset(roles), found[0] if found else None, grant)
+    found = sorted(_rows(user, budget, _authorities), key=lambda row: row.kind not in MAY_SIGN)
+    grants = _rows(user, budget, _circle)
+    return Standing(False, frozenset(roles), found[0] if found else None, grants[0] if grants else None)
+
+
+def _people(budget: "PersonalBudget") -> Any:
+    return current(budget.people.all(), now())
+
+
+def _authorities(budget: "PersonalBudget") -> Any:
+    return current(budget.authorities.filter(expires_on__gte=today()), now()).order_by("number")
+
+
+def _circle(budget: "PersonalBudget") -> Any:
+    return budget.circle.filter(state=GrantState.ACTIVE, ends_on__gte=today()).order_by("-number")
+
+
+def _rows(user: Any, budget: "PersonalBudget", read: Callable[["PersonalBudget"], Any]) -> list[Any]:
+    """The person's rows of one kind that give a right at this moment."""
+    kept: dict[str, list[Any]] | None = budget.__dict__.get("_rights_kept")
+    if kept is None:
+        return list(read(budget).filter(user=user))
+    return [row for row in kept[read.__name__] if row.user_id == user.pk]
+
+
+def keep_rights(budget: "PersonalBudget", users: Iterable[Any]) -> None:
+    """Read everybody's rights at once, where the policies are asked about many: four queries."""
+    budget.__dict__["_rights_kept"] = {read.__name__: list(read(budget)) for read in (_people, _authorities, _circle)}
+    budget.__dict__["_taken_kept"] = _read_taken(budget)
 
 
 # -- The door ----------------------------------------------------------------------------------------------------------
@@ -144,7 +169,17 @@ def can_see_budget(user: Any, budget: "PersonalBudget") -> Decision:
 
 def is_taken(budget: "PersonalBudget") -> bool:
     """Whether somebody co-ordinates it."""
-    return current(budget.people.filter(role=BudgetRole.COORDINATOR), now()).exists()
+    kept: bool | None = budget.__dict__.get("_taken_kept")
+    return _read_taken(budget) if kept is None else kept
+
+
+def _read_taken(budget: "PersonalBudget") -> bool:
+    return bool(current(budget.people.filter(role=BudgetRole.COORDINATOR), now()).exists())
+
+
+def can_see_part(user: Any, budget: "PersonalBudget", part: PlanPart) -> Decision:
+    """One of the four access classes of the plan (domain 7.3)."""
+    return YES if part in standing(user, budget).parts else no(NOTHING_HERE)
 
 
 def can_take_in(user: Any, budget: "PersonalBudget") -> Decision:

@@ -120,8 +120,8 @@ def can_see_bid_price(user: Any, bid: Bid) -> Decision:
     """Bid leads, finance leads and signatories of the members (domain 4.3)."""
     if not (decision := can_read_bid(user, bid)):
         return decision
-    for member in bid.members.select_related("organisation"):
-        if any(belongs(user, member.organisation, role) for role in _PRICE_ROLES):
+    for organisation in _organisations(bid):
+        if any(belongs(user, organisation, role) for role in _PRICE_ROLES):
             return YES
     return no(
         _("The price is seen by the bid leads, finance leads and signatories of the members."),
@@ -168,6 +168,16 @@ def _complete(bid: Bid) -> Decision:
 
 
 def _organisations(bid: Bid) -> list[Organisation]:
+    kept: list[Organisation] | None = bid.__dict__.get("_organisations_kept")
+    return _read_organisations(bid) if kept is None else kept
+
+
+def keep_organisations(bid: Bid) -> None:
+    """For one page, where the policies are asked about many people."""
+    bid.__dict__["_organisations_kept"] = _read_organisations(bid)
+
+
+def _read_organisations(bid: Bid) -> list[Organisation]:
     return [row.organisation for row in bid.members.select_related("organisation").order_by("pk")]
 
 

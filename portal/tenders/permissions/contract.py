@@ -41,11 +41,27 @@ def can_see_contract(user: Any, contract: "Contract") -> Decision:
     """Everybody once it is in force or published at its source; before that its parties and the buyer's team."""
     if contract.state != ContractState.SIGNING:
         return YES
-    if any(belongs(user, party.organisation) for party in contract.parties.select_related("organisation")):
+    if is_party(user, contract):
         return YES
     if contract.award and has_team_role(user, contract.award.lot.procurement, *SIGNING_TEAM):
         return YES
     return no(_("Everybody sees a contract once it is in force."))
+
+
+def is_party(user: Any, contract: "Contract") -> bool:
+    """Whether the person belongs to an organisation that delivers under it (one query, or none when prefetched)."""
+    is_kept = "parties" in getattr(contract, "_prefetched_objects_cache", {})
+    rows = contract.parties.all() if is_kept else contract.parties.select_related("organisation")
+    return any(belongs(user, party.organisation) for party in rows)
+
+
+def can_watch_contract(user: Any, contract: "Contract") -> Decision:
+    """Its parties and the team that signed it for the buyer: who reads what was refused and looked at."""
+    if is_party(user, contract):
+        return YES
+    if contract.award and has_team_role(user, contract.award.lot.procurement, *SIGNING_TEAM):
+        return YES
+    return no(_("Only the parties and those who signed for the buyer read this."))
 
 
 def parties_to_sign(user: Any, contract: "Contract") -> list[ContractParty]:

@@ -4,6 +4,7 @@ Nobody holds a stored right on a bid here: each policy asks the person's part in
 and the person's own declaration, so that an expired part or a late conflict is refused with the next request.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -70,14 +71,8 @@ def link_objection(user: Any, procurement: "Procurement") -> str:
     if not user.is_authenticated:
         return ""
     names_known = procurement.state not in BEFORE_OPENING
-    concerned = concerned_organisations(procurement, with_interested=not names_known)
-    since = past_links_since(now())
-    row = (
-        Membership.objects.filter(Q(left_at=None) | Q(left_at__gte=since), user=user, organisation__in=concerned)
-        .select_related("organisation")
-        .order_by("-left_at", "pk")
-        .first()
-    )
+    kept: dict[int, Membership] | None = procurement.__dict__.get("_links_kept")
+    row = _links(procurement, [user]).get(user.pk) if kept is None else kept.get(user.pk)
     if row is None:
         return ""
     if not names_known:
@@ -90,10 +85,34 @@ def link_objection(user: Any, procurement: "Procurement") -> str:
     }
 
 
+def _links(procurement: "Procurement", users: Iterable[Any]) -> dict[int, Membership]:
+    """Of each of these people the last tie to an organisation concerned; two queries for any number."""
+    concerned = concerned_organisations(procurement, with_interested=procurement.state in BEFORE_OPENING)
+    since = past_links_since(now())
+    rows = Membership.objects.filter(
+        Q(left_at=None) | Q(left_at__gte=since), user__in=[user.pk for user in users], organisation__in=concerned
+    )
+    found: dict[int, Membership] = {}
+    for row in rows.select_related("organisation").order_by("-left_at", "pk"):
+        found.setdefault(row.user_id, row)
+    return found
+
+
+def keep_interests(procurement: "Procurement", users: Iterable[Any]) -> None:
+    """Read ties and declarations of all these people at once, where the policies are asked about many."""
+    people = [user for user in users if user.pk]
+    procurement.__dict__["_links_kept"] = _links(procurement, people)
+    rows = procurement.declarations.filter(user__in=[user.pk for user in people], superseded_at=None)
+    procurement.__dict__["_declarations_kept"] = {row.user_id: row for row in rows.select_related("decided_by")}
+
+
 def current_declaration(user: Any, procurement: "Procurement") -> "InterestDeclaration | None":
     """The person's declaration that counts now."""
     if not user.is_authenticated:
         return None
+    kept: dict[int, InterestDeclaration] | None = procurement.__dict__.get("_declarations_kept")
+    if kept is not None:
+        return kept.get(user.pk)
     return procurement.declarations.filter(user=user, superseded_at=None).select_related("decided_by").first()
 
 
