@@ -144,6 +144,21 @@ def find_services(query: Query, today: date) -> QuerySet[Service]:
     return _ordered(_matching(query, today), query, today)
 
 
+def found_ids(query: Query, today: date) -> list[int]:
+    """The keys of what fits, in order: sorted once while nothing happens, the rows of a page are read afterwards."""
+    key = _kept_as("found", query, today)
+    known: list[int] | None = cache.get(key)
+    if known is None:
+        known = list(find_services(query, today).values_list("pk", flat=True))
+        cache.set(key, known, KEEP_SECONDS)
+    return known
+
+
+def _kept_as(what: str, query: Query, today: date) -> str:
+    """Changes with the question, with every act on record and with the clock."""
+    return f"marketplace:{what}:{sha256(repr(query).encode()).hexdigest()}:{today}:{moment()}"
+
+
 def _matching(query: Query, today: date, *, skip: Iterable[str] = ()) -> QuerySet[Service]:
     rows: QuerySet[Service] = Service.objects.listed()
     for stem in stems_of(query.words):
@@ -234,8 +249,7 @@ class Facets:
 
 def count_facets(query: Query, today: date) -> Facets:
     """Everybody is shown the same numbers: they are counted once while nothing happens."""
-    asked = sha256(repr(replace(query, order="best")).encode()).hexdigest()
-    key = f"marketplace:facets:{asked}:{today}:{moment()}"
+    key = _kept_as("facets", replace(query, order="best"), today)
     known: Facets | None = cache.get(key)
     if known is None:
         known = _count_facets(query, today)

@@ -40,6 +40,13 @@ def with_row_parts(rows: QuerySet[Service]) -> QuerySet[Service]:
     )
 
 
+def page_rows(ids: Iterable[int]) -> list[Service]:
+    """The services of a page in the order of its keys."""
+    wanted = list(ids)
+    found = {row.pk: row for row in with_row_parts(Service.objects.filter(pk__in=wanted))}
+    return [found[pk] for pk in wanted if pk in found]
+
+
 def hits(rows: Iterable[Service], query: Query, today: date, kept: set[str]) -> list[Hit]:
     """The rows in words."""
     return [_hit(row, query, today, kept) for row in rows]

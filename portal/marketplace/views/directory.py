@@ -13,9 +13,9 @@ from portal.common.http import PortalRequest
 from portal.marketplace.access import access_service
 from portal.marketplace.permissions import can_change_service, can_confirm_service, can_read_gaps
 from portal.marketplace.selectors.compare import MOST, compare
-from portal.marketplace.selectors.finder import PER_PAGE, count_facets, find_services, read_query
+from portal.marketplace.selectors.finder import PER_PAGE, count_facets, found_ids, read_query
 from portal.marketplace.selectors.finder_page import finder_page
-from portal.marketplace.selectors.hits import hits, with_row_parts
+from portal.marketplace.selectors.hits import hits, page_rows
 from portal.marketplace.selectors.service import service_page
 from portal.marketplace.selectors.shortlist import services_named
 from portal.marketplace.views.kept import kept_ids, place_asked
@@ -25,12 +25,12 @@ from portal.marketplace.views.kept import kept_ids, place_asked
 def service_list_view(request: PortalRequest) -> HttpResponse:
     """Search and filters in the address; nothing is kept of what was asked."""
     query, today = read_query(request.GET), clock.today()
-    page = Paginator(with_row_parts(find_services(query, today)), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found_ids(query, today), PER_PAGE).get_page(request.GET.get("page"))
     kept = kept_ids(request)
     context = {
         "query": query,
         "page": page,
-        "hits": hits(page.object_list, query, today, set(kept)),
+        "hits": hits(page_rows(page.object_list), query, today, set(kept)),
         "kept_count": len(kept),
         "finder": finder_page(query, count_facets(query, today), today, page.paginator.count),
         "may_record": not page.paginator.count and bool(can_read_gaps(request.user)),
