@@ -130,8 +130,9 @@ def test_the_thread_of_a_paragraph_that_was_taken_out_has_an_address(cast: Cast,
 
 
 def test_an_old_address_leads_to_where_the_paragraph_stands_now(cast: Cast, spoken: SpecificationVersion) -> None:
-    response = _get(cast, spoken, name="thread", number="v1-2-1")
-    assert response.url == reverse("codesign:thread", args=[spoken.project.ref, "2-1"])
+    for number in ("v1-2-1", "v2-2-1", "2.1"):
+        response = _get(cast, spoken, name="thread", number=number)
+        assert response.url == reverse("codesign:thread", args=[spoken.project.ref, "2-1"]), number
 
 
 @pytest.mark.parametrize("number", ["9-9", "v9-1-1", "v1", "x", "2"])

@@ -152,8 +152,8 @@ def thread_view(request: PortalRequest, ref: str, number: str) -> HttpResponse:
         raise Http404
     is_current = paragraph.section.version_id == version.pk
     now = paragraph if is_current else wording_in(version, paragraph.passage_id)
-    if now is not None and now.pk != paragraph.pk:
-        return redirect("codesign:thread", ref=ref, number=str(now).replace(".", "-"))
+    if now is not None and number != (here := str(now).replace(".", "-")):
+        return redirect("codesign:thread", ref=ref, number=here)
     rows = shown_comments(project, request.user).filter(passage_id=paragraph.passage_id).order_by("-created_at", "-pk")
     page = Paginator(with_answers(rows, request.user), 20).get_page(request.GET.get("page"))
     texts = {paragraph.passage_id: paragraph} if now else {}
