@@ -1,5 +1,6 @@
 """The directory: what fits, in which order, how many each box would find, and what one can do when nothing fits."""
 
+import re
 from datetime import date, time
 from typing import Any
 from uuid import uuid4
@@ -33,6 +34,13 @@ def found(cast: Cast, query: str = "") -> list[str]:
     response = cast.client().get(reverse(LIST) + query)
     assert response.status_code == 200
     return [hit.name for hit in response.context["hits"]]
+
+
+def test_the_two_searches_of_the_page_are_told_apart(cast: Cast) -> None:
+    page = cast.client().get(reverse(LIST)).text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r' for="([^"]+)"', page)) <= set(ids)
 
 
 def test_words_find_whatever_their_form(cast: Cast) -> None:
