@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from benchmarks.load import Measured, WrongAnswer, measure
 from benchmarks.pages import LIMITS, PAGES, PageClass
+from benchmarks.search import ENGINE_PAGES, bare_query, running_engine, together
 
 ROOT = Path(__file__).resolve().parents[1]
 LATEST = ROOT / "benchmarks" / "latest.json"
@@ -106,6 +107,19 @@ def fill_portal(env: dict[str, str], chosen: argparse.Namespace) -> None:
     run(env, "manage.py", "seed_scale", *[part for name, n in sizes.items() for part in (name, str(n))])
 
 
+def reindexed(env: dict[str, str], work: str) -> Row:
+    """How long the index takes to be built anew: milliseconds, documents a second."""
+    began = time.perf_counter()
+    run(env, "manage.py", "search_reindex")
+    took = time.perf_counter() - began
+    script = "import django; django.setup(); from search.models import Entry; print(Entry.objects.count())"
+    asked = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=env, stdout=subprocess.PIPE, check=True)
+    documents = int(asked.stdout)
+    whole = round(took * 1000)
+    row: Row = {"work": work, "size": f"{documents:,} documents", "rps": round(documents / took, 1), "p50": whole}
+    return row | {"p95": whole, "queries": 0, "ratio": 1.0, "limit_ratio": 1.0}
+
+
 def free_port() -> int:
     """A loopback port that nobody uses."""
     with socket.socket() as probe:
@@ -162,6 +176,27 @@ class Bench:
                     self.measure(port, page, found[page.work])
                 else:
                     self.errors.append(f"{page.work}: could not be asked")
+
+    def measure_engine(self, env: dict[str, str], pages: tuple[PageClass, ...]) -> None:
+        """The search by a search engine, beside its bare query and the bare view together."""
+        with running_engine() as url:
+            if not url:
+                return
+            env = env | {"SEARCH_URL": url, "SEARCH_INDEX": "portal-bench"}
+            self.note(reindexed(env, "reindex, engine"))
+            bare = bare_query(env, url, seconds=self.chosen.seconds, connections=self.chosen.connections)
+            self.limits["engine"] = together(self.limits["bare"], bare)
+            self.note(
+                {"work": "limit: engine's query", "size": "everything", "rps": round(bare.rps, 1)}
+                | {"p50": round(bare.percentile(0.5), 1), "p95": round(bare.percentile(0.95), 1)}
+                | {"queries": 0, "ratio": round(self.limits["bare"].rps / bare.rps, 2), "limit_ratio": 1.0}
+            )
+            self.measure_all(env, pages, "engine")
+
+    def note(self, row: Row) -> None:
+        """A row that is no page."""
+        self.rows.append(row)
+        print_row(row, 0)
 
     def measure(self, port: int, page: PageClass, found: dict[str, str | int]) -> None:
         """One page; a limit is remembered for those after it."""
@@ -226,7 +261,13 @@ def main() -> int:
     bench = Bench(chosen)
     pages = tuple(page for page in PAGES if chosen.only in page.work)
     bench.measure_all(limit_env, LIMITS, "limit")
+    if not chosen.only or "reindex" in chosen.only:
+        bench.note(reindexed(portal_env, "reindex, database"))
+    else:
+        run(portal_env, "manage.py", "search_reindex", "--if-missing")
     bench.measure_all(portal_env, pages, "portal", chosen.only)
+    if not chosen.only or "engine" in chosen.only:
+        bench.measure_engine(portal_env, ENGINE_PAGES)
     for line in bench.over:
         print(f"over its bounds: {line}")
     for line in bench.errors:

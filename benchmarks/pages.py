@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Get = Callable[[str], str]
-Limit = Literal["bare", "wagtail"]
+Limit = Literal["bare", "wagtail", "engine"]
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,12 @@ PAGES: tuple[PageClass, ...] = (
     PageClass("alliances", "all alliances", "/alliances/", "bare", LIST, 10),
     PageClass("organisations", "50 organisations", "/organisations/", "bare", LIST, 10),
     PageClass("contracts", "all contracts", "/contracts/", "bare", LIST, 10),
+    PageClass("search", "everything", "/search/?q=support+for+carers", "bare", LIST, 10),
+    PageClass(
+        "search, near and narrowed", "everything", "/search/?q=support&near=M1&miles=10&kind=service", "bare", LIST, 10
+    ),
+    PageClass("search, misspelled", "everything", "/search/?q=suport+for+crers", "bare", LIST, 10),
+    PageClass("suggestions", "everything", "/search/suggest?q=sup&format=json", "bare", LIST, 8),
     PageClass("funds", "all funds", "/budgets/", "bare", LIST, 10),
     PageClass(
         "opportunity, elsewhere", "1 of 1,000", first_link("/tenders/", r"/tenders/PR-\d{4}-\d{4}/"), "bare", DETAIL, 12

@@ -1,6 +1,6 @@
 """Inside Django: finds each page's address, signs its account in, counts its queries. Prints JSON, one object a page.
 
-`python -m benchmarks.probe limit|portal [part of a name]` with DJANGO_SETTINGS_MODULE and DATABASE_URL set.
+`python -m benchmarks.probe limit|portal|engine [part of a name]` with DJANGO_SETTINGS_MODULE and DATABASE_URL set.
 """
 
 import json
@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.pages import LIMITS, PAGES, PageClass
+from benchmarks.search import ENGINE_PAGES
 
 
 def signed_in(account: str) -> Client:
@@ -57,7 +58,8 @@ def main() -> int:
     which, only = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else ""
     django.setup()
     failed = 0
-    for page in LIMITS if which == "limit" else [page for page in PAGES if only in page.work]:
+    pages = {"limit": LIMITS, "portal": PAGES, "engine": ENGINE_PAGES}[which]
+    for page in [page for page in pages if which == "limit" or only in page.work]:
         try:
             print(json.dumps(probe(page)), flush=True)
         except Exception as error:

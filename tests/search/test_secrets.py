@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 
 from portal.alliances.services.decision import decision_propose
+from portal.budgets.models import PlanLine, PlanSection
 from portal.common import clock
 from portal.tenders.models import Award
 from search.models import Entry
 from search.services import reindex
 from tests.alliances import factories as alliances
+from tests.budgets.personal.factories import goal, running
 from tests.canaries import Canaries
 from tests.characters import NAMES, Cast
 from tests.codesign.factories import draft, project
@@ -28,6 +30,9 @@ WORDS = {
     "invitation": "wombatinvitation",
     "reasons": "wombatreasons",
     "draft": "wombatdraft",
+    "plan": "wombatplan",
+    "goal": "wombatgoal",
+    "line": "wombatline",
 }
 CANARIES = Canaries(WORDS)
 ASKED = [*WORDS.values(), "wombat", "womb", "wombatansver", "wombatvot"]
@@ -49,6 +54,10 @@ def _secrets(cast: Cast) -> None:
     alliances.invited(cast, of, "meridian", invitation_message=WORDS["invitation"])
     Award.objects.filter(pk=recommended(cast).pk).update(reasons=WORDS["reasons"])
     draft(cast, project(cast), {"Draft": [WORDS["draft"]]})
+    budget = running(cast)
+    goal(cast, budget, f"I want {WORDS['goal']}.")
+    PlanSection.objects.filter(budget=budget).update(text=f"About me: {WORDS['plan']}")
+    PlanLine.objects.filter(budget=budget).update(name=WORDS["line"])
 
 
 @pytest.fixture
