@@ -107,7 +107,8 @@ def sheet_question_view(request: PortalRequest, ref: str, number: int) -> HttpRe
             return redirect("outcomes:sheet_check", ref=ref)
         return redirect("outcomes:sheet_question", ref=ref, number=number + 1)
     back = reverse("outcomes:sheet_question", args=[ref, number - 1]) if number > 1 else ""
-    context = {"form": form, "heading": item.text, "number": number, "count": len(items), "back_url": back}
+    place = {"number": number, "count": len(items), "back_url": back}
+    context = {"form": form, "heading": item.text, "sheet": sheet, **place}
     return render(request, "outcomes/sheet_question.html", context)
 
 
@@ -131,7 +132,7 @@ def sheet_check_view(request: PortalRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, _("Your answers are kept. Only you see them."))
             return redirect("outcomes:answers_mine")
-    context = {"form": form, "heading": _("Check your answers"), "rows": _answer_rows(sheet)}
+    context = {"form": form, "heading": _("Check your answers"), "sheet": sheet, "rows": _answer_rows(sheet)}
     return render(request, "outcomes/sheet_check.html", context)
 
 
