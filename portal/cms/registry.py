@@ -6,11 +6,22 @@ from wagtail.signals import post_page_move
 
 from portal.cms import context
 from portal.cms.caching import notice_edit
-from portal.cms.models import HomePage, NewsIndexPage, NewsPage, PortalSettings, SectionPage, StandardPage
+from portal.cms.models import (
+    GuideIndexPage,
+    GuidePage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    PortalSettings,
+    SectionPage,
+    StandardPage,
+    StoryPage,
+)
 from portal.cms.setup import after_migrate
 
 post_migrate.connect(after_migrate, dispatch_uid="cms-first-pages")
-for _model in (HomePage, NewsIndexPage, NewsPage, PortalSettings, SectionPage, StandardPage, Page, Site):
+_PAGES = (GuideIndexPage, GuidePage, HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage, StoryPage)
+for _model in (*_PAGES, PortalSettings, Page, Site):
     post_save.connect(notice_edit, sender=_model)
     post_delete.connect(notice_edit, sender=_model)
 post_page_move.connect(notice_edit)

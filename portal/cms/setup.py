@@ -11,14 +11,24 @@ from django.db import connections, transaction
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from portal.accounts.enums import PortalRole
+from portal.cms import first_guides as guides
 from portal.cms import first_pages as words
-from portal.cms.models import HomePage, NewsIndexPage, PortalSettings, SectionPage, StandardPage
+from portal.cms.models import (
+    GuideIndexPage,
+    GuidePage,
+    HomePage,
+    NewsIndexPage,
+    PortalSettings,
+    SectionPage,
+    StandardPage,
+    StoryPage,
+)
 
 
 def after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
     """Once the tables of the CMS exist, make sure that the first pages do."""
     if sender.label == "cms" and HomePage._meta.db_table in connections[using].introspection.table_names():
-        site_ensure()
+        guides_ensure(site_ensure())
 
 
 @transaction.atomic
@@ -48,6 +58,37 @@ def _pages_of(home: HomePage) -> None:
         ("privacy", "Privacy", words.PRIVACY),
     ):
         home.add_child(instance=StandardPage(title=title, slug=slug, body=body, reviewed_on=date(2026, 11, 24)))
+
+
+@transaction.atomic
+def guides_ensure(home: HomePage) -> None:
+    """The guides and stories with their place in the navigation, made when there is no page of guides. Repeatable."""
+    if GuideIndexPage.objects.exists():
+        return
+    index = home.add_child(instance=GuideIndexPage(title="Guides", slug="guides", introduction=guides.INDEX))
+    made = {}
+    for slug, title, introduction, act_text, act_link, body in guides.GUIDES:
+        page = GuidePage(title=title, slug=slug, introduction=introduction, act_text=act_text, act_link=act_link)
+        page.body, page.source, page.reviewed_on = body, guides.NESTA, date(2026, 11, 24)
+        page.search_description = introduction
+        made[slug] = index.add_child(instance=page)
+    for slug, title, introduction, guide, is_invented, source, body in guides.STORIES:
+        story = StoryPage(title=title, slug=slug, introduction=introduction, guide=made[guide], is_invented=is_invented)
+        story.body, story.source, story.search_description = body, source, introduction
+        index.add_child(instance=story)
+    _in_navigation()
+
+
+def _in_navigation() -> None:
+    """Before the news, or last; a link that is there stays."""
+    for chosen in PortalSettings.objects.all():
+        links = [("link", dict(block.value)) for block in chosen.navigation]
+        if any(value["key"] == "guides" for _kind, value in links):
+            continue
+        at = next((n for n, (_kind, value) in enumerate(links) if value["key"] == "news"), len(links))
+        links.insert(at, ("link", {"label": "Guides", "link": "/guides/", "key": "guides"}))
+        chosen.navigation = links
+        chosen.save()
 
 
 def _site_at(home: HomePage) -> Site:
