@@ -112,7 +112,7 @@ def test_the_public_reads_the_old_text_until_the_new_one_is_approved(cast: Cast)
     assert "library" not in visitor.get(url("service_detail", service.uuid)).content.decode()
     side = cast.client("editor").get(url("proposal_detail", ref))
     changed = [each.step for each in side.context["sides"] if each.differs]
-    assert changed == ["about", "status"]
+    assert changed == ["about", "status"] == [each.step for each in side.context["sides"]][:2]
     assert "<del" in side.content.decode()
     times = set(Schedule.objects.values_list("uuid", flat=True))
     cast.client("editor").post(url("proposal_approve", ref))
@@ -323,6 +323,11 @@ def test_everybody_is_asked(cast: Cast) -> None:
     assert cast.allowed(can_decide_proposal, row) == {"editor"}
     Organisation.objects.filter(pk=cast.org("garden").pk).update(state="suspended")
     assert cast.allowed(can_list_service, Organisation.objects.get(pk=cast.org("garden").pk)) == set()
+
+
+def test_editors_find_what_waits_from_the_directory(cast: Cast) -> None:
+    for name, is_shown in (("editor", True), ("micro", False), ("visitor", False)):
+        assert (url("editing_list") in cast.client(name).get(url("service_list")).text) is is_shown
 
 
 def test_the_lists_cost_the_same_for_any_number(cast: Cast, assert_constant_queries: Any) -> None:

@@ -11,7 +11,12 @@ from django.views.decorators.http import require_safe
 from portal.common import clock
 from portal.common.http import PortalRequest
 from portal.marketplace.access import access_service
-from portal.marketplace.permissions import can_change_service, can_confirm_service, can_read_gaps
+from portal.marketplace.permissions import (
+    can_change_service,
+    can_confirm_service,
+    can_edit_directory,
+    can_read_gaps,
+)
 from portal.marketplace.selectors.compare import MOST, compare
 from portal.marketplace.selectors.finder import PER_PAGE, count_facets, found_ids, read_query
 from portal.marketplace.selectors.finder_page import finder_page
@@ -34,6 +39,7 @@ def service_list_view(request: PortalRequest) -> HttpResponse:
         "kept_count": len(kept),
         "finder": finder_page(query, count_facets(query, today), today, page.paginator.count),
         "may_record": not page.paginator.count and bool(can_read_gaps(request.user)),
+        "may_edit": can_edit_directory(request.user),
         "section": "marketplace",
     }
     return render(request, "marketplace/service_list.html", context)

@@ -109,7 +109,8 @@ def proposal_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
         "is_writing": is_writing,
         "tasks": task_rows(proposal, may_write=True) if is_writing else [],
         "missing": len(missing_steps(proposal.answers)),
-        "sides": sides(proposal),
+        # What changes is read first.
+        "sides": sorted(sides(proposal), key=lambda side: not side.differs),
         "may_decide": can_decide_proposal(request.user, proposal),
         "may_take": can_take_proposal(request.user, proposal),
         "is_mine_to_edit": proposal.editor_id == request.user.pk,
