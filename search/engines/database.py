@@ -147,7 +147,7 @@ class DatabaseEngine(ABC):
         filters = joined(", ", [self._chosen(name, question) + Sql(f"AS in_{name}") for name in FACETS])
         is_open = Sql("CASE WHEN e.open_until > %s THEN 1 ELSE 0 END AS is_open", [self.instant(question)])
         inner = (
-            Sql("SELECT e.id, e.source, e.key, e.kind, e.weight, e.fresh_on, m.score AS words_score,")
+            Sql("SELECT e.id, e.source, e.key, e.kind, e.weight, e.fresh_on, length(e.title) AS size, m.score AS words_score,")
             + self._square(question)
             + Sql("AS square,")
             + is_open
@@ -174,7 +174,7 @@ class DatabaseEngine(ABC):
         if question.near:
             score += f" * (CASE WHEN square IS NULL THEN 0.5 ELSE 1.0 / (1.0 + square / {HALF_AS_GOOD**2}) END)"
         orders = {
-            Order.BEST.value: f"{score} DESC, is_open DESC",
+            Order.BEST.value: f"{score} DESC, is_open DESC, size",
             Order.NEAREST.value: f"square IS NULL, square, {score} DESC",
             Order.NEWEST.value: "fresh_on IS NULL, fresh_on DESC",
         }

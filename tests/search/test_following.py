@@ -51,12 +51,12 @@ def test_a_new_name_replaces_the_old_one_everywhere(cast: Cast, built: Step, cau
 
 def test_what_ends_is_found_no_more(cast: Cast, built: Step, caught_up: Step) -> None:
     of = alliance(cast)
-    made = post(cast, "easton", title="Trainers wanted")
+    made = post(cast, "easton", title="Trampolinists wanted")
     built()
     post_close(actor=cast.partner1, post=PartnerPost.objects.get(pk=made.pk))
     alliance_edit(actor=cast.lead, alliance=of, name=of.name, purpose=of.purpose, area="", seeking="", is_listed=False)
     caught_up()
-    assert titles(cast.client(), "trainers") == []
+    assert titles(cast.client(), "trampolinists") == []
     assert titles(cast.client("lead"), "alongside") == []
 
 
@@ -154,7 +154,7 @@ def test_catching_up_twice_changes_nothing(cast: Cast, built: Step, caught_up: S
 
 
 def test_one_that_cannot_be_read_keeps_no_other_out(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    post(cast, title="Trainers wanted")
+    post(cast, title="Trampolinists wanted")
     broken, fine = alliance(cast, name="Broken"), post(cast, title="Cooks wanted")
     for subject in (f"alliances.alliance:{broken.pk}", f"alliances.partnerpost:{fine.pk}"):
         Change.objects.create(subject=subject, noted_at=broken.created_at)
