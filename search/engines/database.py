@@ -147,7 +147,8 @@ class DatabaseEngine(ABC):
         filters = joined(", ", [self._chosen(name, question) + Sql(f"AS in_{name}") for name in FACETS])
         is_open = Sql("CASE WHEN e.open_until > %s THEN 1 ELSE 0 END AS is_open", [self.instant(question)])
         inner = (
-            Sql("SELECT e.id, e.source, e.key, e.kind, e.weight, e.fresh_on, length(e.title) AS size, m.score AS words_score,")
+            Sql("SELECT e.id, e.source, e.key, e.kind, e.weight, e.fresh_on, length(e.title) AS size,")
+            + Sql("m.score AS words_score,")
             + self._square(question)
             + Sql("AS square,")
             + is_open
