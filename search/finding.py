@@ -7,11 +7,14 @@ each hit: an index that is a moment behind must not show what was taken back mea
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast
 
+from portal.audit.marks import KEEP_SECONDS, moment
 from portal.common.clock import now
 from search.asked import PER_PAGE, Asked
 from search.documents import PUBLIC
@@ -19,6 +22,7 @@ from search.engines import database, search_engine
 from search.engines.base import Answer, Engine, EngineAway, Hit, Near, Question
 from search.engines.elastic import is_resting
 from search.models import Entry
+from search.projection import written
 from search.sources import SOURCES, Pair
 from search.text import words
 from search.understanding import Understood, understand
@@ -79,7 +83,18 @@ def _answer(question: Question) -> tuple[Answer, bool]:
             return engine.find(question), False
         except EngineAway:
             pass
-    return database().find(question), engine is not None
+    return _kept(question), engine is not None
+
+
+def _kept(question: Question) -> Answer:
+    """The database's answer, asked once while nothing happens; what may be shown of it is asked each time."""
+    asked = sha256(repr(replace(question, at=None)).encode()).hexdigest()
+    key = f"search:answer:{asked}:{written()}:{moment()}"
+    known: Answer | None = cache.get(key)
+    if known is None:
+        known = database().find(question)
+        cache.set(key, known, KEEP_SECONDS)
+    return known
 
 
 def suggest(user: Any, typed: str) -> list[Entry]:
@@ -109,7 +124,8 @@ def shown_to(user: Any, hits: Iterable[Hit]) -> list[tuple[Hit, Entry]]:
         return []
     seen = _seen(user, [(hit.source, hit.key) for hit in every])
     wanted = Q(source__in={source for source, _key in seen}, key__in={key for _source, key in seen})
-    kept = {(row.source, row.key): row for row in Entry.objects.filter(wanted, generation__is_live=True).order_by("pk")}
+    rows = Entry.objects.filter(wanted, generation__is_live=True).defer("text", "tags", "digest").order_by("pk")
+    kept = {(row.source, row.key): row for row in rows}
     return [(hit, kept[pair]) for hit in every if (pair := (hit.source, hit.key)) in seen and pair in kept]
 
 

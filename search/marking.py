@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ MOST_REASONS = 3
 
 def marked(text: str) -> SafeString:
     """The text, escaped, with the found words marked."""
+    if OPEN not in text:
+        return conditional_escape(text)
     parts = re.split(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}", text)
     plain = [part.replace(OPEN, "").replace(CLOSE, "") for part in parts]
     pieces = [format_html("<mark>{}</mark>", each) if at % 2 else each for at, each in enumerate(plain)]

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portal.audit.marks import KEEP_SECONDS, moment
 from portal.common.clock import now
 from search.asked import MILES, MOST_PAGES, PER_PAGE, Asked
 from search.engines.base import FACETS, Hit
@@ -17,10 +21,11 @@ from search.enums import Kind, Order
 from search.finding import Found, find, suggest
 from search.marking import marked, reasons
 from search.models import Entry
-from search.text import CLOSE, OPEN
+from search.projection import written
+from search.text import OPEN
 from search.understanding import understand
 
-MOST_OPTIONS = 12
+MOST_OPTIONS = 8
 _NEAR_BY = 0.1
 
 
@@ -66,7 +71,18 @@ class Group:
 
 
 def results_page(user: Any, asked: Asked) -> dict[str, Any]:
-    """Everything the page shows."""
+    """Everything the page shows. Visitors are shown alike what another was just shown, while nothing happens."""
+    if user.is_authenticated or settings.SEARCH_URL:
+        return _results_page(user, asked)
+    key = f"search:page:{sha256(repr(asked).encode()).hexdigest()}:{written()}:{moment()}"
+    known: dict[str, Any] | None = cache.get(key)
+    if known is None:
+        known = _results_page(user, asked)
+        cache.set(key, known, KEEP_SECONDS)
+    return known
+
+
+def _results_page(user: Any, asked: Asked) -> dict[str, Any]:
     found = find(user, asked)
     last = min(max(1, -(-found.answer.total // PER_PAGE)), MOST_PAGES)
     if asked.page > last:
@@ -127,7 +143,7 @@ def _kinds(found: Found) -> list[tuple[str, str, int]]:
 def _row(hit: Hit, entry: Entry, found: Found) -> Row:
     marks = hit.marked
     title = marks.get("title") or entry.title
-    text = _part(marks["text"], entry.text) if OPEN in marks.get("text", "") else entry.summary
+    text = marks["text"] if OPEN in marks.get("text", "") else entry.summary
     at = now()
     return Row(
         title=marked(title),
@@ -142,14 +158,6 @@ def _row(hit: Hit, entry: Entry, found: Found) -> Row:
         is_close=entry.open_until is not None and entry.open_until <= at,
         fresh_on=entry.fresh_on,
     )
-
-
-def _part(excerpt: str, whole: str) -> str:
-    """With dots where something is left out."""
-    excerpt = excerpt.strip(" …")
-    plain = excerpt.replace(OPEN, "").replace(CLOSE, "")
-    before = "" if whole.startswith(plain) else "… "
-    return f"{before}{excerpt}{'' if whole.endswith(plain) else ' …'}"
 
 
 def _far(miles: float | None) -> str:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 
 from portal.common.clock import now
@@ -30,6 +31,7 @@ from search.words import count, words_of
 logger = logging.getLogger("portal.search")
 
 BATCH = 100
+_WRITINGS = "search:writings"
 ATTEMPTS = 5
 """After so many failures a change stays on record and stops nobody."""
 
@@ -44,6 +46,22 @@ def live_generation() -> Generation:
     """The one that answers; an empty one before the first building."""
     live = Generation.objects.filter(is_live=True).first()
     return live or Generation.objects.create(is_live=True, started_at=now())
+
+
+def notice_writing() -> None:
+    """Whoever asks is answered anew: now, and again after the commit, until which others read what was before."""
+    _count_writing()
+    transaction.on_commit(_count_writing)
+
+
+def _count_writing() -> None:
+    cache.add(_WRITINGS, 0, None)
+    cache.incr(_WRITINGS)
+
+
+def written() -> int:
+    """Changes with every writing that this process (or all, with a shared cache) knows of."""
+    return int(cache.get(_WRITINGS, 0))
 
 
 # -- From changes to entries -----------------------------------------------------------------------------------------
@@ -95,6 +113,7 @@ def _one_by_one(changes: list[Change]) -> int:
 
 def project(pairs: Iterable[Pair]) -> None:
     """Write these documents as they are now, or take them out. Call with the lock held."""
+    notice_writing()
     by_source: dict[str, set[str]] = defaultdict(set)
     for source, key in pairs:
         by_source[source].add(key)

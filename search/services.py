@@ -27,7 +27,7 @@ from search.models import (
     WordGap,
 )
 from search.outbox import entries_with_children, index_action, send_waiting
-from search.projection import lock, project_changes, put_new
+from search.projection import lock, notice_writing, project_changes, put_new
 from search.sources import SOURCES
 from search.words import count, words_of
 
@@ -146,6 +146,7 @@ def _build(progress: Progress) -> Generation:
 def _make_live(generation: Generation, noted_before: set[int]) -> None:
     """Swap. What was noted before the building began is in it."""
     lock()
+    notice_writing()
     Change.objects.filter(pk__in=noted_before).delete()
     Generation.objects.filter(is_live=True).update(is_live=False, built_at=now())
     generation.is_live, generation.built_at = True, now()

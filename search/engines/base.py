@@ -66,6 +66,11 @@ class Answer:
     open_count: int = 0
 
 
+def with_dots(excerpt: str) -> str:
+    """A part of a text, as a part."""
+    return f"… {excerpt.strip()} …"
+
+
 class Engine(Protocol):
     """Finds, suggests and says what it is."""
 

@@ -14,7 +14,7 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.helpers import streaming_bulk
 
 from portal.marketplace.places import miles_between
-from search.engines.base import FACETS, MEANT, MOST_VALUES, SAME, WEIGHTS, Answer, EngineAway, Hit, Question
+from search.engines.base import FACETS, MEANT, MOST_VALUES, SAME, WEIGHTS, Answer, EngineAway, Hit, Question, with_dots
 from search.engines.node import OpenSearchNode
 from search.enums import Order
 from search.text import CLOSE, OPEN
@@ -229,6 +229,8 @@ class ElasticEngine:
                 miles_between(here.latitude, here.longitude, place["lat"], place["lon"]) for place in found["places"]
             )
         marked = {name: parts[0] for name, parts in (hit.get("highlight") or {}).items()}
+        if "text" in marked:
+            marked["text"] = with_dots(marked["text"])
         return Hit(found["source"], found["key"], hit["_score"] or 0.0, miles, marked)
 
     # -- Filling -----------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from search.engines.base import MEANT, SAME, WEIGHTS, Question
+from search.engines.base import MEANT, SAME, WEIGHTS, Question, with_dots
 from search.engines.database import DatabaseEngine, Sql, joined
 from search.engines.storage import COLUMNS
 from search.synonyms import Phrase
@@ -77,7 +77,8 @@ class PostgresEngine(DatabaseEngine):
             + asked
             + Sql(f"AS q) AS asked WHERE id IN ({', '.join(['%s'] * len(ids))})", list(ids))
         )
-        return {row[0]: dict(zip(COLUMNS, row[1:], strict=True)) for row in self._rows(statement)}
+        found = {row[0]: dict(zip(COLUMNS, row[1:], strict=True)) for row in self._rows(statement)}
+        return {pk: marks | {"text": with_dots(marks["text"])} for pk, marks in found.items()}
 
     def started(self, typed: list[str]) -> Sql:
         """Whole words, and the beginning of the last one."""

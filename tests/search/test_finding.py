@@ -14,12 +14,14 @@ from portal.alliances.models import Alliance
 from portal.codesign.models import Project
 from portal.common import clock
 from portal.organisations.models import Organisation
+from portal.organisations.services.standing import organisation_suspend
 from search.enums import Kind
+from search.models import Entry
 from tests.alliances.factories import alliance, post
 from tests.characters import Cast
 from tests.codesign.factories import project
 from tests.marketplace.factories import need
-from tests.organisations.factories import imported, registered
+from tests.organisations.factories import registered
 from tests.search.world import everything, help_page, news_page
 from tests.tenders.factories import published
 
@@ -286,11 +288,12 @@ def test_a_recorded_need_is_found_by_its_commissioner_alone(cast: Cast, built: B
 
 
 def test_what_was_taken_back_is_not_shown_even_by_an_index_that_is_behind(cast: Cast, built: Build) -> None:
-    organisation = imported(name="Oakfield Menders")
+    organisation = registered(name="Oakfield Menders", state="verified")
     built()
     client = cast.client()
     assert titles(client, "oakfield") == ["Oakfield Menders"]
-    Organisation.objects.filter(pk=organisation.pk).update(state="suspended")
+    organisation_suspend(actor=cast.admin, organisation=Organisation.objects.get(pk=organisation.pk), reason="Closed.")
+    assert Entry.objects.filter(title="Oakfield Menders").exists(), "the index is behind"
     assert titles(client, "oakfield") == []
     assert suggested(client, "oakfield") == []
 
