@@ -24,6 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Cast
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
@@ -187,7 +188,7 @@ def _terms_of(kind: str) -> QuerySet[ServiceTerm]:
 def _within(rows: QuerySet[Service], query: Query, *, is_all: bool) -> QuerySet[Service]:
     """How far each is; who can be reached from anywhere stays in, whatever the distance."""
     if query.place is None:
-        return rows.annotate(square_degrees=Value(None, output_field=FloatField()))
+        return rows.annotate(square_degrees=Cast(Value(None), FloatField()))
     rows = rows.annotate(square_degrees=Subquery(_nearest(query.place), output_field=FloatField()))
     if is_all or not query.miles:
         return rows
@@ -231,7 +232,7 @@ def _ordered(rows: QuerySet[Service], query: Query, today: date) -> QuerySet[Ser
 
 def _hits(query: Query) -> Any:
     """How many of the words stand in the name."""
-    found: Any = Value(0, output_field=IntegerField())
+    found: Any = Cast(Value(0), IntegerField())  # PostgreSQL takes a bare number for a column's place
     for word in words_of(query.words)[:8]:
         found = found + Case(When(name__icontains=word, then=Value(1)), default=Value(0))
     return ExpressionWrapper(found, output_field=IntegerField())
