@@ -47,7 +47,7 @@ def _question(env: dict[str, str]) -> str:
         "from search.understanding import understand\n"
         f"asked = understand({WORDS!r})\n"
         "question = Question(asked.terms, asked.need, ('public',), now())\n"
-        "print(json.dumps(search_engine()._search(question).to_dict(), default=str))"
+        "print(json.dumps(search_engine()._search(question).to_dict(), default=lambda value: value.isoformat()))"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=env, stdout=subprocess.PIPE, check=True)
     return json.dumps(json.loads(done.stdout))
