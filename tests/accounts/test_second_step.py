@@ -99,7 +99,9 @@ def test_who_must_have_one(cast: Cast) -> None:
         assert why_demanded(cast.users[name]) == "", name
 
 
-@pytest.mark.parametrize("door", [WORK, "/", "/cms/", "/tenders/", "/account/", "/organisations/"])
+@pytest.mark.parametrize(
+    "door", [WORK, "/", "/cms/", "/tenders/", "/account/", "/account/data.json", "/account/close/", "/organisations/"]
+)
 def test_without_one_staff_go_nowhere_when_it_is_demanded(cast: Cast, settings: Any, door: str) -> None:
     settings.REQUIRE_MFA = True
     client, page = _sign_in(cast.officer.email)
