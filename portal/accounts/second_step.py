@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,8 @@ from portal.accounts.enums import PortalRole
 from portal.accounts.permissions import has_role
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from portal.accounts.models import User
 
 Demand = Callable[["User"], str]
@@ -42,10 +45,14 @@ def why_demanded(user: "User") -> str:
     return next((reason for rule in _demands if (reason := rule(user))), "")
 
 
+def _set_up(user: Any) -> "QuerySet[Authenticator]":
+    """Their apps and passkeys. Spare codes are no second step of their own."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
 def has_second_step(user: "User", besides: int | None = None) -> bool:
-    """Whether an authenticator app or a passkey is set up (`besides`: another than this one). Spare codes are none."""
-    rows = user.authenticator_set.exclude(type="recovery_codes")  # type: ignore[attr-defined]
-    return rows.exclude(pk=besides).exists()
+    """Whether an authenticator app or a passkey is set up (`besides`: another than this one)."""
+    return _set_up(user).exclude(pk=besides).exists()
 
 
 def used_second_step(request: HttpRequest) -> bool:
@@ -56,5 +63,4 @@ def used_second_step(request: HttpRequest) -> bool:
     if not records:
         return False
     began = datetime.fromtimestamp(records[0]["at"], tz=UTC)
-    rows = request.user.authenticator_set.exclude(type="recovery_codes")  # type: ignore[union-attr]
-    return rows.filter(created_at__gte=began).exists()
+    return _set_up(request.user).filter(created_at__gte=began).exists()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -67,7 +68,7 @@ def second_step_reset(*, actor: User, person: User, reason: str) -> User:
     if not (decision := can_reset_second_step(actor, person)):
         raise NotAllowed(decision.reason, who_can=decision.who_can)
     user = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    taken, _by_model = user.authenticator_set.all().delete()  # type: ignore[attr-defined]
+    taken, _by_model = Authenticator.objects.filter(user=user).delete()
     if not taken:
         raise DomainError(_("This account has no second step."))
     event = audit_record(actor=actor, verb="accounts.second_step.reset", subject=user, data={"reason": reason.strip()})

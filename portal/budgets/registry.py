@@ -1,7 +1,6 @@
 """What `grants_check` recomputes, the workflows, and the tables that nobody may change."""
 
 from portal.audit.triggers import protect
-from portal.budgets import second_step
 from portal.budgets.models import PooledFund
 from portal.budgets.permissions import wanted_grants
 from portal.budgets.workflow import ALLOCATION, COMMITMENT, CONTRIBUTION, PAYMENT, PERIOD, RELEASE, VIREMENT
@@ -14,5 +13,3 @@ for _workflow in (CONTRIBUTION, ALLOCATION, COMMITMENT, PAYMENT, RELEASE, PERIOD
     register(_workflow)
 for _label in ("budgets.JournalEntry", "budgets.JournalLine", "budgets.LedgerAccount", "budgets.PublishedStatistic"):
     protect(_label)
-
-__all__ = ["second_step"]

@@ -16,7 +16,7 @@ class DomainAppConfig(AppConfig):
 
     def ready(self) -> None:
         """Import `registry` (grants, workflows, protected tables) and the other modules that register something."""
-        for name in ("registry", "holdings", "seeing", "guards", "subscribers"):
+        for name in ("registry", "holdings", "second_step", "seeing", "guards", "subscribers"):
             if self.module is not None and module_has_submodule(self.module, name):
                 import_module(f"{self.name}.{name}")
 

@@ -2,7 +2,6 @@
 
 from portal.common.grants import register_check, register_grants
 from portal.common.workflow import register
-from portal.organisations import holdings, second_step
 from portal.organisations.groups import drift_of_groups
 from portal.organisations.models import Organisation
 from portal.organisations.permissions import wanted_grants
@@ -12,5 +11,3 @@ register_grants(Organisation, wanted_grants)
 register_check("organisation roles", drift_of_groups)
 for workflow in (ORGANISATION, JOIN_REQUEST, INVITATION, CLAIM):
     register(workflow)
-
-__all__ = ["holdings", "second_step"]

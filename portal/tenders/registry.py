@@ -3,7 +3,6 @@
 from portal.audit.triggers import protect
 from portal.common.grants import register_grants
 from portal.common.workflow import register
-from portal.tenders import second_step
 from portal.tenders.models import Bid, Contract, Procurement
 from portal.tenders.permissions import bid as bid_permissions
 from portal.tenders.permissions import contract as contract_permissions
@@ -41,5 +40,3 @@ register_grants(Contract, contract_permissions.wanted_grants)
 for _label in ("Standstill", "FurtherDecision", "Notice"):
     protect(f"tenders.{_label}")
 protect("tenders.FeedbackLetter", when="OLD.sent_at IS NOT NULL")
-
-__all__ = ["second_step"]
