@@ -11,7 +11,7 @@ from portal.common.clock import LONDON, today
 from portal.common.disclosure import Figure, disclose_average, disclose_count, disclose_percent
 from portal.outcomes.models import Answer, AnswerSheet, InstrumentLicence
 from portal.outcomes.rules.answers import MEASURES, Measure, band, figure
-from portal.outcomes.rules.distance import MIN_PAIRS_TO_SHOW, Reading, distance_travelled
+from portal.outcomes.rules.distance import Reading, distance_travelled
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -120,9 +120,6 @@ def _is_better(reading: Reading, measure: Measure) -> bool:
     if reading.last is None or reading.last == reading.first:
         return False
     return (reading.last < reading.first) == measure.lower_is_better
-
-
-MIN_SHOWN = MIN_PAIRS_TO_SHOW
 
 
 def licences_of(organisation: "Organisation") -> QuerySet[InstrumentLicence]:

@@ -33,12 +33,12 @@ def sheet_start(*, actor: "User", instrument: str) -> AnswerSheet:
     """Begin answering, or go on with what was begun. DomainError for an instrument that the portal does not ask."""
     if instrument not in SHIPPED:
         raise DomainError(_("The portal does not ask these questions itself."))
-    draft = AnswerSheet.objects.filter(user=actor, instrument=instrument, handed_in_at=None).first()
-    if draft:
-        return draft
-    sheet = AnswerSheet(ref=random_reference("QA"), user=actor, instrument=instrument, started_at=now())
-    sheet.full_clean()
-    sheet.save()
+    sheet, _is_new = AnswerSheet.objects.get_or_create(
+        user=actor,
+        instrument=instrument,
+        handed_in_at=None,
+        defaults={"ref": random_reference("QA"), "started_at": now()},
+    )
     return sheet
 
 

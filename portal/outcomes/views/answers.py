@@ -20,8 +20,8 @@ from portal.outcomes.enums import LICENSED, SHIPPED, Declined, Instrument
 from portal.outcomes.instruments import READY
 from portal.outcomes.permissions import can_answer_sheet, can_remove_sheet, can_see_distance
 from portal.outcomes.rules.answers import ITEMS
+from portal.outcomes.rules.distance import MIN_PAIRS_TO_SHOW
 from portal.outcomes.selectors.answers import (
-    MIN_SHOWN,
     Course,
     Distance,
     courses,
@@ -174,7 +174,7 @@ def distance_view(request: PortalRequest) -> HttpResponse:
         *(_("Measure"), _("Answered first"), _("Answered twice"), _("Share of pairs")),
         *(_("Mean change, more is better"), _("Share who are better")),
     ]
-    context = {"parts": parts, "heads": heads, "as_at": last_quarter_end(), "min_shown": MIN_SHOWN}
+    context = {"parts": parts, "heads": heads, "as_at": last_quarter_end(), "min_shown": MIN_PAIRS_TO_SHOW}
     return render(request, "outcomes/distance.html", context)
 
 
