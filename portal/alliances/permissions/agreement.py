@@ -1,5 +1,6 @@
 """Who writes the agreement, opens it for signatures, and signs it (B12)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -44,26 +45,35 @@ def is_decided(agreement: Agreement) -> bool:
     ).exists()
 
 
-def members_to_sign(user: Any, agreement: Agreement) -> list[AllianceMember]:
-    """For which members this person can sign and has not."""
-    signed = set(agreement.signatures.values_list("member_id", flat=True))
-    rows = agreement.alliance.members.admitted().select_related("organisation").order_by("pk")
-    return [row for row in rows if row.pk not in signed and can_sign_for(user, row.organisation)]
+def signed_for_by(user: Any, alliance: Alliance, done: Iterable[int]) -> list[AllianceMember]:
+    """For which members this person signs, without those (by key) for which it is done."""
+    settled = set(done)
+    rows = alliance.members.admitted().select_related("organisation").order_by("pk")
+    return [row for row in rows if row.pk not in settled and can_sign_for(user, row.organisation)]
 
 
-def can_sign_agreement(user: Any, agreement: Agreement) -> Decision:
-    """An authorised signatory of a member that has not signed this version."""
-    alliance = agreement.alliance
+def may_bind_a_member(user: Any, alliance: Alliance, refusal: str) -> Decision:
+    """An authorised signatory of a member that is not suspended; `refusal`: what others are told."""
     if not (decision := can_enter_space(user, alliance)):
         return decision
     members = [row.organisation for row in alliance.members.admitted().select_related("organisation").order_by("pk")]
     if not (decision := can_act(user, members, "sign")):
         return decision
     if not holds(user, AlliancePerm.SIGN, alliance):
-        return no(
-            _("Only an authorised signatory can sign for a member."),
-            _("An authorised signatory of your organisation can."),
-        )
+        return no(refusal, _("An authorised signatory of your organisation can."))
+    return YES
+
+
+def members_to_sign(user: Any, agreement: Agreement) -> list[AllianceMember]:
+    """For which members this person can sign and has not."""
+    return signed_for_by(user, agreement.alliance, agreement.signatures.values_list("member_id", flat=True))
+
+
+def can_sign_agreement(user: Any, agreement: Agreement) -> Decision:
+    """An authorised signatory of a member that has not signed this version."""
+    refusal = _("Only an authorised signatory can sign for a member.")
+    if not (decision := may_bind_a_member(user, agreement.alliance, refusal)):
+        return decision
     if agreement.state != AgreementState.SIGNING:
         return no(_("This version is not open for signatures."))
     if members_to_sign(user, agreement):

@@ -13,12 +13,10 @@ from portal.alliances.enums import (
     VariationState,
 )
 from portal.alliances.models import Agreement, Alliance, AllianceMember, Variation
-from portal.alliances.permissions.agreement import can_supersede_agreement
-from portal.alliances.permissions.alliance import AlliancePerm, can_enter_space, can_manage_alliance
+from portal.alliances.permissions.agreement import can_supersede_agreement, may_bind_a_member, signed_for_by
+from portal.alliances.permissions.alliance import AlliancePerm, can_manage_alliance
 from portal.alliances.permissions.decision import can_speak_in, spoken_for
 from portal.common.permissions import YES, Decision, holds, no
-from portal.organisations.enums import MemberRole
-from portal.organisations.permissions import belongs, can_act
 
 
 def agreement_to_vary(alliance: Alliance) -> Agreement | None:
@@ -79,24 +77,15 @@ def can_propose_variation(user: Any, variation: Variation) -> Decision:
 
 def members_to_agree(user: Any, variation: Variation) -> list[AllianceMember]:
     """For which members this person signs and has not answered."""
-    answered = set(variation.answers.values_list("member_id", flat=True))
-    rows = variation.alliance.members.admitted().select_related("organisation").order_by("pk")
-    return [row for row in rows if row.pk not in answered and belongs(user, row.organisation, MemberRole.SIGNATORY)]
+    return signed_for_by(user, variation.alliance, variation.answers.values_list("member_id", flat=True))
 
 
 def can_answer_variation(user: Any, variation: Variation) -> Decision:
     """An authorised signatory of a member that has not answered: to agree binds as a signature does."""
     alliance = variation.alliance
-    if not (decision := can_enter_space(user, alliance)):
+    refusal = _("Only an authorised signatory answers a variation for a member.")
+    if not (decision := may_bind_a_member(user, alliance, refusal)):
         return decision
-    members = [row.organisation for row in alliance.members.admitted().select_related("organisation").order_by("pk")]
-    if not (decision := can_act(user, members, "sign")):
-        return decision
-    if not holds(user, AlliancePerm.SIGN, alliance):
-        return no(
-            _("Only an authorised signatory answers a variation for a member."),
-            _("An authorised signatory of your organisation can."),
-        )
     if variation.state != VariationState.OPEN:
         return no(_("This variation does not wait for answers."))
     if not (decision := _text_is_free(alliance)):
