@@ -24,7 +24,3 @@ class DomainAppConfig(AppConfig):
 class CommonConfig(AppConfig):
     name = "portal.common"
     label = "common"
-
-    def ready(self) -> None:
-        """What every connection is told."""
-        import_module("portal.common.connections")
