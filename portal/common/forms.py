@@ -1,5 +1,6 @@
 """Forms that clean and never save, drawn as the NHS service manual describes. Their fields: `portal.common.fields`."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
@@ -8,6 +9,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from portal.common.exceptions import DomainError, NotAllowed
 from portal.common.fields import (
     DateField3,
     DateInput3,
@@ -33,6 +35,7 @@ __all__ = [
     "UploadField",
     "WordsField",
     "WordsInput",
+    "attempt",
 ]
 
 # Which template of components/fields/ draws a widget; the first that fits.
@@ -248,6 +251,17 @@ class PortalModelForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Any:
         """Refused: what is written is written by a service."""
         raise TypeError("Forms do not save; call the service.")
+
+
+def attempt(form: Any, act: Callable[[], Any], field: str | None = None) -> Any:
+    """What the act returns, or None with what the domain refused shown at the form; NotAllowed goes on to its page."""
+    try:
+        return act()
+    except NotAllowed:
+        raise
+    except DomainError as error:
+        form.refuse(error, field)
+        return None
 
 
 def _name_the_question(form: forms.BaseForm) -> None:

@@ -9,3 +9,8 @@ class PortalRequest(HttpRequest):
     """For annotations only: the user is somebody or nobody, and a policy says what either may do."""
 
     user: Any
+
+
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: what was sent by POST, however little, and nothing otherwise."""
+    return request.POST if request.method == "POST" else None

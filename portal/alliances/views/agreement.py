@@ -46,7 +46,8 @@ from portal.alliances.selectors.space import (
     signing_rows,
 )
 from portal.alliances.services.agreement import agreement_open, agreement_sign, agreement_write
-from portal.alliances.views.pages import attempt, confirm_page, form_page
+from portal.alliances.views.pages import confirm_page, form_page
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import when_exact
 

@@ -27,7 +27,8 @@ from portal.alliances.selectors.agreement import approval_checks, hold_of, parag
 from portal.alliances.selectors.space import draft_agreement
 from portal.alliances.services.agreement import agreement_write
 from portal.alliances.services.steps import agreement_approve, agreement_countersign, agreement_hold, agreement_lift
-from portal.alliances.views.pages import agreement_url, attempt, form_page
+from portal.alliances.views.pages import agreement_url, form_page
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import when, when_exact
 

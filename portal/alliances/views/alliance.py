@@ -29,9 +29,10 @@ from portal.alliances.services.alliance import (
     alliance_withdraw,
     shares_set,
 )
-from portal.alliances.views.pages import alliance_url, attempt, form_page
+from portal.alliances.views.pages import alliance_url, form_page
 from portal.common.clock import today
 from portal.common.exceptions import NotAllowed
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 
 

@@ -14,7 +14,8 @@ from portal.alliances.permissions.closing import can_begin_closing, can_close_al
 from portal.alliances.selectors.closing import closing_rows, newest_records
 from portal.alliances.selectors.space import agreement_in_force
 from portal.alliances.services.closing import alliance_close, closing_begin, closing_record
-from portal.alliances.views.pages import alliance_url, attempt, confirm_page, form_page
+from portal.alliances.views.pages import alliance_url, confirm_page, form_page
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import when
 

@@ -23,7 +23,8 @@ from portal.alliances.permissions.decision import (
 from portal.alliances.permissions.seat import can_vote_seat, seat_of
 from portal.alliances.selectors.space import decision_view, decision_views, draft_agreement
 from portal.alliances.services.decision import decision_propose, decision_review, decision_vote
-from portal.alliances.views.pages import alliance_url, attempt, form_page
+from portal.alliances.views.pages import alliance_url, form_page
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 
 PER_PAGE = 20

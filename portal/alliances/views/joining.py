@@ -17,7 +17,8 @@ from portal.alliances.permissions.joining import (
     joinable_organisations,
 )
 from portal.alliances.services.joining import join_admit, join_ask, join_take_back, join_turn_down
-from portal.alliances.views.pages import alliance_url, attempt, confirm_page, form_page
+from portal.alliances.views.pages import alliance_url, confirm_page, form_page
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import when
 

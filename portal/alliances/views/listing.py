@@ -32,9 +32,10 @@ from portal.alliances.selectors.listing import (
 )
 from portal.alliances.selectors.space import shown_state, state_kind
 from portal.alliances.services.post import post_add, post_close
-from portal.alliances.views.pages import attempt, confirm_page, form_page
+from portal.alliances.views.pages import confirm_page, form_page
 from portal.common.clock import today
 from portal.common.exceptions import NotAllowed
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 
 PER_PAGE = 20

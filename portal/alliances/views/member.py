@@ -29,7 +29,8 @@ from portal.alliances.services.member import (
     member_leave,
     readiness_share,
 )
-from portal.alliances.views.pages import alliance_url, attempt, confirm_page, form_page
+from portal.alliances.views.pages import alliance_url, confirm_page, form_page
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import when_in
 

@@ -1,25 +1,12 @@
 """What the pages of an alliance share: the act that a form tries, the frame of a form and of a confirmation."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from portal.common.exceptions import DomainError, NotAllowed
 from portal.common.http import PortalRequest
-
-
-def attempt(form: Any, act: Callable[[], Any], field: str | None = None) -> Any:
-    """What the act returns, or None with what the domain refused shown at the form."""
-    try:
-        return act()
-    except NotAllowed:
-        raise
-    except DomainError as error:
-        form.refuse(error, field) if field else form.refuse(error)
-        return None
 
 
 def alliance_url(alliance: Any, fragment: str = "") -> str:

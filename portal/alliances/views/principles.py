@@ -15,7 +15,8 @@ from portal.alliances.permissions.alliance import can_enter_space
 from portal.alliances.permissions.decision import can_answer_principles, can_write_principles, members_to_answer
 from portal.alliances.selectors.space import members_of, newest_principles, previous_principles, principles_view
 from portal.alliances.services.principles import adherence_record, principles_write
-from portal.alliances.views.pages import alliance_url, attempt, form_page
+from portal.alliances.views.pages import alliance_url, form_page
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 
 FIRST = """Best for the people we work for comes before best for our organisation.

@@ -14,7 +14,8 @@ from portal.alliances.forms.seat import SeatForm, SeatVoteForm
 from portal.alliances.permissions.seat import can_end_seat, can_give_seat, can_vote_seat
 from portal.alliances.selectors.space import decision_view
 from portal.alliances.services.seat import seat_end, seat_give, seat_vote
-from portal.alliances.views.pages import alliance_url, attempt, confirm_page, form_page
+from portal.alliances.views.pages import alliance_url, confirm_page, form_page
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 
 

@@ -42,7 +42,8 @@ from portal.alliances.services.variation import (
     variation_withdraw,
     variation_write,
 )
-from portal.alliances.views.pages import agreement_url, alliance_url, attempt, confirm_page, form_page, variation_url
+from portal.alliances.views.pages import agreement_url, alliance_url, confirm_page, form_page, variation_url
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import when_exact
 

@@ -20,9 +20,10 @@ from portal.budgets.services.allocation import (
     allocation_withdraw,
 )
 from portal.budgets.views.approval import approval_context, withdraw
-from portal.budgets.views.decide import attempt, decide
+from portal.budgets.views.decide import decide
 from portal.budgets.views.fund import manage_page
 from portal.common.exceptions import DomainError
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import to_the_penny
 

@@ -23,8 +23,9 @@ from portal.budgets.services.commitment import (
     outcome_pot,
 )
 from portal.budgets.views.approval import approval_context, withdraw
-from portal.budgets.views.decide import attempt, decide
+from portal.budgets.views.decide import decide
 from portal.common.exceptions import NotAllowed
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.money import format_pounds
 from portal.common.templatetags.ui_text import to_the_penny

@@ -19,9 +19,10 @@ from portal.budgets.services.contribution import (
     contribution_receive,
     contribution_refuse,
 )
-from portal.budgets.views.decide import attempt, decide
+from portal.budgets.views.decide import decide
 from portal.budgets.views.fund import manage_page
 from portal.budgets.views.shown import who_did_what
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import day, to_the_penny
 

@@ -37,14 +37,3 @@ def decide(
         except DomainError as error:
             form.refuse(error)
     return render(request, template, context | {"form": form, "detail_url": detail_url, "section": "budgets"})
-
-
-def attempt(form: Any, act: Callable[[], Any]) -> Any:
-    """What the act returns, or None with what the domain refused shown at the form."""
-    try:
-        return act()
-    except NotAllowed:
-        raise
-    except DomainError as error:
-        form.refuse(error)
-        return None

@@ -21,8 +21,8 @@ from portal.budgets.selectors.ledger import entries_of
 from portal.budgets.selectors.period import can_close_now, closings_of, next_month
 from portal.budgets.selectors.release import releases_of
 from portal.budgets.services.fund import fund_create, person_add, person_end, scheme_add, scheme_forecast
-from portal.budgets.views.decide import attempt
 from portal.common.exceptions import NotAllowed
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.permissions import no
 from portal.common.templatetags.ui_text import pounds

@@ -23,9 +23,10 @@ from portal.budgets.services.payment import (
     payment_withdraw,
 )
 from portal.budgets.views.approval import approval_context, withdraw
-from portal.budgets.views.decide import attempt, decide
+from portal.budgets.views.decide import decide
 from portal.budgets.views.shown import pay_by_words
 from portal.common.exceptions import NotAllowed
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import day, to_the_penny
 

@@ -18,8 +18,9 @@ from portal.budgets.permissions import can_close_period, can_manage_fund, can_wi
 from portal.budgets.selectors.period import came_in, in_month, month_close, paid_out, waiting_for_board
 from portal.budgets.services.period import period_approve, period_prepare, period_refuse, period_withdraw
 from portal.budgets.views.approval import approval_context, withdraw
-from portal.budgets.views.decide import attempt, decide
-from portal.common.http import PortalRequest
+from portal.budgets.views.decide import decide
+from portal.common.forms import attempt
+from portal.common.http import PortalRequest, posted
 from portal.common.templatetags.ui_text import to_the_penny
 
 
@@ -51,7 +52,7 @@ def period_prepare_view(request: PortalRequest, ref: str, year: int, month: int)
         starts_on = date(year, month, 1)
     except ValueError as error:
         raise Http404 from error
-    form = PeriodForm(request.POST if request.method == "POST" else None)
+    form = PeriodForm(posted(request))
     if request.method == "POST" and form.is_valid():
         made = attempt(
             form, lambda: period_prepare(actor=request.user, fund=fund, starts_on=starts_on, **form.cleaned_data)

@@ -16,7 +16,8 @@ from portal.budgets.selectors.contract import payee
 from portal.budgets.selectors.release import is_over, releasable, why_not_releasable
 from portal.budgets.services.release import release_approve, release_prepare, release_refuse, release_withdraw
 from portal.budgets.views.approval import approval_context, withdraw
-from portal.budgets.views.decide import attempt, decide
+from portal.budgets.views.decide import decide
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import day, to_the_penny
 

@@ -14,7 +14,7 @@ from portal.budgets.access import access_contract, access_indicator, access_resu
 from portal.budgets.permissions import can_report_outcome
 from portal.budgets.selectors.contract import contract_money, found_view
 from portal.budgets.services.outcome import outcome_report
-from portal.budgets.views.decide import attempt
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import day, when
 from portal.outcomes.forms import ObservationForm

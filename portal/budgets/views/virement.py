@@ -15,9 +15,10 @@ from portal.budgets.permissions import can_decide_virement, can_manage_fund, can
 from portal.budgets.selectors.choices import scheme_rooms
 from portal.budgets.services.virement import virement_approve, virement_prepare, virement_refuse, virement_withdraw
 from portal.budgets.views.approval import approval_context, withdraw
-from portal.budgets.views.decide import attempt, decide
+from portal.budgets.views.decide import decide
 from portal.budgets.views.fund import manage_page
-from portal.common.http import PortalRequest
+from portal.common.forms import attempt
+from portal.common.http import PortalRequest, posted
 from portal.common.templatetags.ui_text import to_the_penny
 
 
@@ -25,7 +26,7 @@ from portal.common.templatetags.ui_text import to_the_penny
 def virement_prepare_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Ask the board to move money from one scheme to another."""
     fund = access_fund(request.user, ref, can_manage_fund)
-    form = VirementForm(request.POST if request.method == "POST" else None, schemes=scheme_rooms(fund))
+    form = VirementForm(posted(request), schemes=scheme_rooms(fund))
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: _prepare(request, ref, form.cleaned_data))
         if made:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.common.exceptions import DomainError
-from portal.common.http import PortalRequest
+from portal.common.forms import attempt
+from portal.common.http import PortalRequest, posted
 from portal.marketplace.access import (
     access_directory_to_edit,
     access_proposal,
@@ -73,13 +74,10 @@ def proposal_approve_view(request: PortalRequest, ref: str) -> HttpResponse:
 def proposal_return_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Send it back with a reason."""
     proposal = access_proposal_to_decide(request.user, ref)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            proposal_return(actor=request.user, proposal=proposal, reason=form.cleaned_data["reason"])
-        except DomainError as error:
-            form.refuse(error)
-        else:
+        reason = form.cleaned_data["reason"]
+        if attempt(form, lambda: proposal_return(actor=request.user, proposal=proposal, reason=reason)):
             messages.success(request, _("It is back with those who wrote it, with your reason."))
             return redirect("marketplace:editing_list")
     context = {"proposal": proposal, "form": form, "heading": _("Send it back"), "section": "marketplace"}
@@ -91,13 +89,10 @@ def proposal_return_view(request: PortalRequest, ref: str) -> HttpResponse:
 def report_detail_view(request: PortalRequest, ref: str) -> HttpResponse:
     """What somebody says is wrong, and what was done about it."""
     report = access_report(request.user, ref)
-    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    form = OutcomeForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            report_close(actor=request.user, report=report, outcome=form.cleaned_data["outcome"])
-        except DomainError as error:
-            form.refuse(error)
-        else:
+        outcome = form.cleaned_data["outcome"]
+        if attempt(form, lambda: report_close(actor=request.user, report=report, outcome=outcome)):
             messages.success(request, _("Dealt with."))
             return redirect("marketplace:editing_list")
     context = {

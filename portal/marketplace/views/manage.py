@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.common.clock import today
 from portal.common.exceptions import DomainError
-from portal.common.http import PortalRequest
+from portal.common.forms import attempt
+from portal.common.http import PortalRequest, posted
 from portal.marketplace.access import (
     access_proposal,
     access_proposal_to_write,
@@ -63,7 +64,7 @@ def managed_list_view(request: PortalRequest) -> HttpResponse:
 def proposal_start_view(request: PortalRequest) -> HttpResponse:
     """Begin a new service: for which organisation?"""
     mine = organisations_managed(request.user)
-    form = StartingForm(request.POST if request.method == "POST" else None, organisations=mine)
+    form = StartingForm(posted(request), organisations=mine)
     if request.method == "POST" and form.is_valid():
         proposal = proposal_start(actor=request.user, organisation=form.cleaned_data["organisation"])
         return redirect("marketplace:proposal_detail", ref=proposal.ref)
@@ -126,17 +127,11 @@ def proposal_step_view(request: PortalRequest, ref: str, step: str) -> HttpRespo
     if step not in STEPS:
         raise Http404
     proposal = access_proposal_to_write(request.user, ref)
-    form = form_for(
-        step, proposal.answers, request.POST if request.method == "POST" else None, kind_choices(proposal.answers)
-    )
+    form = form_for(step, proposal.answers, posted(request), kind_choices(proposal.answers))
     if request.method == "POST" and form.is_valid():
         added = form.answers()
         answers = {step: [*proposal.answers[step], added]} if step in LISTS else added
-        try:
-            proposal_save(actor=request.user, proposal=proposal, step=step, answers=answers)
-        except DomainError as error:
-            form.refuse(error)
-        else:
+        if attempt(form, lambda: proposal_save(actor=request.user, proposal=proposal, step=step, answers=answers)):
             return redirect(_next(proposal.ref, step))
     return render(request, "marketplace/proposal_step.html", _step_context(proposal, step, form))
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.common.exceptions import DomainError, NotAllowed
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.marketplace.access import access_answer, access_service
 from portal.marketplace.forms.told import GapForm, ReportForm
 from portal.marketplace.permissions import can_read_gaps
@@ -73,7 +73,7 @@ def _is_too_much(request: PortalRequest, what: str) -> bool:
 def report_make_view(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """Something is wrong on a service's page."""
     service = access_service(uuid)
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    form = ReportForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if _is_too_much(request, "report"):
             form.refuse(DomainError(_("That is a lot within an hour. Please try again later.")))
@@ -94,7 +94,7 @@ def report_answer_view(request: PortalRequest, ref: str) -> HttpResponse:
 def gap_tell_view(request: PortalRequest) -> HttpResponse:
     """What somebody looked for is not there."""
     initial = {"what": request.GET.get("what", "")[:200], "area": request.GET.get("area", "")[:100]}
-    form = GapForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = GapForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         if _is_too_much(request, "gap"):
             form.refuse(DomainError(_("That is a lot within an hour. Please try again later.")))

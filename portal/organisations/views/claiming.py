@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.common.exceptions import DomainError, NotAllowed
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.organisations.access import access_claim, access_organisation
 from portal.organisations.forms import ClaimAnswerForm, ClaimForm
 from portal.organisations.permissions import can_claim_organisation, can_decide_claim, can_withdraw_claim
@@ -20,7 +20,7 @@ from portal.organisations.services.claim import claim_approve, claim_ask, claim_
 def claim_ask_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Say who one is there, and how that can be checked."""
     organisation = access_organisation(request.user, ref, can_claim_organisation)
-    form = ClaimForm(request.POST if request.method == "POST" else None)
+    form = ClaimForm(posted(request))
     if request.method == "POST" and form.is_valid():
         claim = claim_ask(actor=request.user, organisation=organisation, **form.cleaned_data)
         messages.success(request, _("A portal administrator checks it. You get an e-mail with the answer."))
@@ -53,7 +53,7 @@ def claim_detail_view(request: PortalRequest, claim_ref: str) -> HttpResponse:
 def claim_answer_view(request: PortalRequest, claim_ref: str) -> HttpResponse:
     """Yes, or no with the reason."""
     claim = access_claim(request.user, claim_ref, can_decide_claim)
-    form = ClaimAnswerForm(request.POST if request.method == "POST" else None)
+    form = ClaimAnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             if form.cleaned_data["answer"] == "yes":

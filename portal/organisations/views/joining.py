@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.common.exceptions import DomainError, NotAllowed
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.organisations.access import (
     access_invitation,
     access_join_request,
@@ -36,7 +36,7 @@ from portal.organisations.views.words import role_names
 def join_ask_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Ask to belong."""
     organisation = access_organisation(request.user, ref, can_ask_to_join)
-    form = JoinForm(request.POST if request.method == "POST" else None)
+    form = JoinForm(posted(request))
     if request.method == "POST" and form.is_valid():
         join_ask(actor=request.user, organisation=organisation, message=form.cleaned_data["message"])
         messages.success(request, _("You have asked. You get an e-mail when they answer."))
@@ -60,7 +60,7 @@ def join_withdraw_view(request: PortalRequest, ref: str) -> HttpResponse:
 def join_answer_view(request: PortalRequest, ref: str, request_ref: str) -> HttpResponse:
     """An administrator says yes, with roles, or no."""
     asked = access_join_request(request.user, ref, request_ref)
-    form = RolesForm(request.POST if request.method == "POST" else None)
+    form = RolesForm(posted(request))
     if request.method == "POST" and request.POST.get("answer") == "no":
         join_decline(actor=request.user, request=asked)
         messages.success(request, _("You said no. They are told."))
@@ -83,7 +83,7 @@ def join_answer_view(request: PortalRequest, ref: str, request_ref: str) -> Http
 def invitation_send_view(request: PortalRequest, ref: str) -> HttpResponse:
     """Invite somebody by e-mail."""
     organisation = access_organisation(request.user, ref, can_manage_organisation)
-    form = InvitationForm(request.POST if request.method == "POST" else None)
+    form = InvitationForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             invitation_send(actor=request.user, organisation=organisation, **form.cleaned_data)

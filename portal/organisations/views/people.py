@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.common.clock import now
 from portal.common.exceptions import DomainError, NotAllowed
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.organisations.access import access_member, access_organisation
 from portal.organisations.forms import RolesForm
 from portal.organisations.permissions import (
@@ -44,9 +44,7 @@ def member_list_view(request: PortalRequest, ref: str) -> HttpResponse:
 def roles_change_view(request: PortalRequest, ref: str, member_ref: str) -> HttpResponse:
     """Give and take roles."""
     membership = access_member(request.user, ref, member_ref, can_change_roles)
-    form = RolesForm(
-        request.POST if request.method == "POST" else None, initial={"roles": [role.value for role in membership.roles]}
-    )
+    form = RolesForm(posted(request), initial={"roles": [role.value for role in membership.roles]})
     if request.method == "POST" and form.is_valid():
         try:
             roles_change(actor=request.user, membership=membership, roles=form.cleaned_data["roles"])

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.common.exceptions import DomainError, NotAllowed
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.organisations.access import access_organisation
 from portal.organisations.forms import PROFILE_STEPS, STEPS, RenameForm
 from portal.organisations.permissions import can_ask_verification, can_change_name, can_manage_organisation
@@ -37,7 +37,7 @@ def profile_change_view(request: PortalRequest, ref: str, step: str) -> HttpResp
         raise Http404
     form_class = STEPS[step]
     initial = {name: getattr(organisation, name) for name in form_class.base_fields}
-    form = form_class(request.POST if request.method == "POST" else None, initial=initial)
+    form = form_class(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         profile_change(actor=request.user, organisation=organisation, **form.cleaned_data)
         messages.success(request, _("Saved. Everybody reads it from now on."))
@@ -52,7 +52,7 @@ def name_change_view(request: PortalRequest, ref: str) -> HttpResponse:
     organisation = access_organisation(request.user, ref, can_change_name)
     is_reasoned = organisation.verified_at is not None
     form = RenameForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"name": organisation.name},
         is_reasoned=is_reasoned,
     )

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.common.templatetags.ui_text import day
 from portal.organisations.access import access_organisation
 from portal.organisations.enums import ReadinessKind
@@ -41,7 +41,7 @@ def readiness_change_view(request: PortalRequest, ref: str, kind: str) -> HttpRe
     initial: dict[str, Any] = {"status": "missing"}
     if item:
         initial = {name: getattr(item, name) for name in ("status", "evidence", "expires_on", "is_public")}
-    form = ReadinessForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ReadinessForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         readiness_change(actor=request.user, organisation=organisation, kind=kind, **form.cleaned_data)
         messages.success(request, _("The checklist is saved."))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.common.exceptions import DomainError, NotAllowed
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.organisations.access import check
 from portal.organisations.forms import STEPS, CommissionerForm, profile_from
 from portal.organisations.permissions import can_create_commissioner, can_register_organisation
@@ -156,7 +156,7 @@ def registration_discard_view(request: PortalRequest) -> HttpResponse:
 def commissioner_create_view(request: PortalRequest) -> HttpResponse:
     """A portal administrator adds a body that buys."""
     check(can_create_commissioner(request.user))
-    form = CommissionerForm(request.POST if request.method == "POST" else None)
+    form = CommissionerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         try:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.common.exceptions import DomainError, NotAllowed
 from portal.common.forms import PortalForm
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.organisations.access import access_organisation, check
 from portal.organisations.forms import DeclineForm, LiftForm, SuspendForm
 from portal.organisations.permissions import (
@@ -77,7 +77,7 @@ def _reasoned(
     context: dict[str, Any],
 ) -> HttpResponse:
     """A page with what happens and one question: why. Then back to the administrators' list."""
-    form = form_class(request.POST if request.method == "POST" else None)
+    form = form_class(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data["reason"])

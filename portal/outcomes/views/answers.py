@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.common.disclosure import Figure
-from portal.common.exceptions import DomainError, NotAllowed
+from portal.common.exceptions import NotAllowed
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.common.templatetags.ui_text import day
 from portal.outcomes.access import access_sheet
@@ -125,11 +126,8 @@ def sheet_check_view(request: PortalRequest, ref: str) -> HttpResponse:
     sheet = access_sheet(request.user, ref, can_answer_sheet)
     form = HandInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            sheet_hand_in(actor=request.user, sheet=sheet, is_counted=form.cleaned_data["is_counted"] == "yes")
-        except DomainError as error:
-            form.refuse(error)
-        else:
+        is_counted = form.cleaned_data["is_counted"] == "yes"
+        if attempt(form, lambda: sheet_hand_in(actor=request.user, sheet=sheet, is_counted=is_counted)):
             messages.success(request, _("Your answers are kept. Only you see them."))
             return redirect("outcomes:answers_mine")
     context = {"form": form, "heading": _("Check your answers"), "sheet": sheet, "rows": _answer_rows(sheet)}

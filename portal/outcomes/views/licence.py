@@ -1,12 +1,14 @@
 """Licences that an organisation holds for instruments of others."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from portal.common.exceptions import DomainError
+from portal.common.forms import attempt
 from portal.common.http import PortalRequest
 from portal.organisations.access import access_organisation
 from portal.outcomes.answer_forms import LicenceForm
@@ -21,11 +23,8 @@ def licence_list_view(request: PortalRequest, org_ref: str) -> HttpResponse:
     organisation = access_organisation(request.user, org_ref, can_record_licence)
     form = LicenceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            licence_record(actor=request.user, organisation=organisation, **form.cleaned_data)
-        except DomainError as error:
-            form.refuse(error, "valid_to_on")
-        else:
+        record = partial(licence_record, actor=request.user, organisation=organisation, **form.cleaned_data)
+        if attempt(form, record, "valid_to_on"):
             messages.success(request, _("The licence is written down. The instrument can be chosen in outcomes now."))
             return redirect("outcomes:licence_list", org_ref=org_ref)
     context = {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal.common.clock import now
 from portal.common.exceptions import DomainError
+from portal.common.http import posted
 from portal.tenders.access.bid import access_bid, access_bid_question
 from portal.tenders.forms.bid import AnswerForm, DeclarationsForm, EnvelopeForm, FileForm, PriceForm, SeenForm
 from portal.tenders.permissions.bid import can_edit_bid, can_price_bid, can_write_bid
@@ -98,7 +99,7 @@ def bid_price_view(request: HttpRequest, ref: str, bid_ref: str) -> HttpResponse
     bid = access_bid(request.user, ref, bid_ref, can_write_bid if request.method == "POST" else can_edit_bid)
     access_bid(request.user, ref, bid_ref, can_price_bid)
     content, envelope = _opened(bid), envelope_pence(bid)
-    form = _price_form(request.POST if request.method == "POST" else None, content, envelope)
+    form = _price_form(posted(request), content, envelope)
     context = _base(bid, form, _("Your price")) | {"envelope": envelope}
     status = 200
     if request.method == "POST":

@@ -36,10 +36,10 @@ from portal.budgets.services.circle import (
     note_leave,
     notes_seen,
 )
-from portal.budgets.views.personal.parts import ask, confirm, posted, url, whom
+from portal.budgets.views.personal.parts import ask, confirm, url, whom
 from portal.common.clock import today
 from portal.common.exceptions import DomainError
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.common.templatetags.ui_text import day, when
 
 LOOKS = 25

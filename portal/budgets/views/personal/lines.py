@@ -15,9 +15,9 @@ from portal.budgets.rules.purchases import words_to_check
 from portal.budgets.selectors.personal import statement_of
 from portal.budgets.selectors.plan import goal_of, goals_of, open_plans, part_of_number, parts_of, service_of
 from portal.budgets.services.plan import Wish, line_add, line_change, line_decide, line_remove, time_add
-from portal.budgets.views.personal.parts import SECTION, ask, confirm, posted, url, whom
+from portal.budgets.views.personal.parts import SECTION, ask, confirm, url, whom
 from portal.common.exceptions import DomainError
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.common.templatetags.ui_text import to_the_penny
 
 

@@ -39,9 +39,9 @@ from portal.budgets.services.spend import (
     spend_record,
     spend_take_back,
 )
-from portal.budgets.views.personal.parts import ask, confirm, posted, url, whom
+from portal.budgets.views.personal.parts import ask, confirm, url, whom
 from portal.budgets.views.personal.pictures import money_bar, pace_said
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.common.templatetags.ui_text import day, to_the_penny, when
 from portal.outcomes.services import Evidence
 

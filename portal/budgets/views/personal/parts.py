@@ -129,8 +129,3 @@ def confirm(
         "problem": problem,
     }
     return render(request, "budgets/personal/confirm.html", context)
-
-
-def posted(request: PortalRequest) -> Any:
-    """The form's data on POST, nothing otherwise."""
-    return request.POST if request.method == "POST" else None

@@ -57,10 +57,10 @@ from portal.budgets.services.plan import (
     section_write,
     why_not_agreeable,
 )
-from portal.budgets.views.personal.parts import ask, confirm, posted, url, whom
+from portal.budgets.views.personal.parts import ask, confirm, url, whom
 from portal.budgets.views.personal.pictures import goal_views
 from portal.common.exceptions import NotAllowed
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.common.templatetags.ui_text import day, to_the_penny, when
 
 HINTS = {

@@ -28,8 +28,8 @@ from portal.budgets.services.personal import (
     review_ask,
     review_record,
 )
-from portal.budgets.views.personal.parts import ask, confirm, posted, url, whom
-from portal.common.http import PortalRequest
+from portal.budgets.views.personal.parts import ask, confirm, url, whom
+from portal.common.http import PortalRequest, posted
 from portal.common.permissions import no
 from portal.common.templatetags.ui_text import day, to_the_penny
 

@@ -35,9 +35,9 @@ from portal.budgets.services.personal import (
     funding_confirm,
     plan_start,
 )
-from portal.budgets.views.personal.parts import SECTION, ask, confirm, posted, url, whom
+from portal.budgets.views.personal.parts import SECTION, ask, confirm, url, whom
 from portal.common.exceptions import DomainError
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.common.templatetags.ui_text import day, to_the_penny
 from portal.organisations.enums import LegalForm
 

@@ -10,9 +10,9 @@ from portal.budgets.access.personal import access_release
 from portal.budgets.forms.personal import ReleaseFiguresForm
 from portal.budgets.rules.quarter import last_ended, quarter_end
 from portal.budgets.services.statistics import statistics_release
-from portal.budgets.views.personal.parts import ask, posted, url
+from portal.budgets.views.personal.parts import ask, url
 from portal.common.clock import today
-from portal.common.http import PortalRequest
+from portal.common.http import PortalRequest, posted
 from portal.common.templatetags.ui_text import day
 
 
